@@ -1,0 +1,81 @@
+# Every target sets up what it needs; `make help` lists them.
+# PYTHON=/path/to/python names another interpreter (3.11 to 3.14) than the one found.
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check format bench soak lock clean environment environment-dev system-window system-test
+
+ifndef PYTHON
+PYTHON := $(shell sh packaging/find-python.sh)
+endif
+export PYTHON
+
+ifeq ($(OS),Windows_NT)
+BIN := .venv/Scripts
+SCREEN := yes
+else
+BIN := .venv/bin
+# A Mac has a screen; elsewhere the session says so.
+SCREEN := $(filter Darwin,$(shell uname -s))$(DISPLAY)$(WAYLAND_DISPLAY)
+endif
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
+
+demo: environment system-window ## open the window on the practice account (without a screen: play its tour into build/tour)
+ifneq ($(strip $(SCREEN)),)
+	$(BIN)/copper-desk --demo
+else
+	@command -v xvfb-run >/dev/null || { echo "There is no screen here, and no xvfb-run to stand in for one: install Xvfb." >&2; exit 1; }
+	xvfb-run --auto-servernum --server-args="-screen 0 1600x1000x24" $(BIN)/copper-desk --demo --tour build/tour
+endif
+
+test: check system-test ## run every check and every test
+	$(BIN)/python -m pytest --cov --cov-report=term --benchmark-disable
+
+check: environment-dev ## lint, format and types only
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/mypy packaging/environment.py
+
+format: environment-dev ## format the code and mend what ruff can mend
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+soak: environment-dev system-test ## the property tests with 40 times the examples
+	HYPOTHESIS_PROFILE=soak $(BIN)/python -m pytest -m hypothesis --timeout=0
+
+bench: environment-dev system-test ## measure what must be quick, beside its floor, into build/bench.json
+	mkdir -p build
+	$(BIN)/python -m pytest tests/bench --benchmark-only --benchmark-json=build/bench.json
+
+clean: ## remove what the commands made, but not .venv
+	rm -rf build dist .benchmarks .hypothesis .mypy_cache .pytest_cache .ruff_cache
+
+# New versions of every dependency, with their hashes: docs/decisions/0002-hashed-requirements.md.
+UV := build/lock/bin/uv
+COMPILE := $(UV) pip compile --quiet --upgrade --universal --no-build --generate-hashes --python-version 3.11 \
+	--custom-compile-command "make lock"
+
+lock: environment ## renew the hashed requirements (needs the network)
+	$(BIN)/python -m venv build/lock
+	build/lock/bin/python -m pip install --quiet uv
+	$(COMPILE) pyproject.toml --group dev --output-file requirements/dev.txt
+	$(COMPILE) pyproject.toml --constraints requirements/dev.txt --output-file requirements/runtime.txt
+	$(COMPILE) --group build --constraints requirements/dev.txt --output-file requirements/build.txt
+
+# Set-up, each step quick when there is nothing to do.
+environment:
+	@test -n "$(PYTHON)"
+	@sh packaging/system-packages.sh venv
+	@"$(PYTHON)" packaging/environment.py runtime
+
+environment-dev: environment
+	@"$(PYTHON)" packaging/environment.py dev
+
+# After the environment, because apt holds its lock for one command at a time.
+system-window: environment
+	@sh packaging/system-packages.sh window $(if $(strip $(SCREEN)),,screen)
+
+system-test: environment
+	@sh packaging/system-packages.sh window screen test
