@@ -1,0 +1,140 @@
+"""What is wrong with a cell or between the cells of a lead, found before anything is sent.
+
+Errors are what Copper would surely refuse; they hold the lead back. Warnings are what it might refuse; they never do.
+Knows nothing of the sheet: it judges the values it is given.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+from copper_desk.leads.builtin import STRING_LIMIT
+from copper_desk.leads.choice_text import choices_of
+from copper_desk.leads.contact_check import email_oddity, phone_oddity, web_oddity
+from copper_desk.leads.field import Field
+from copper_desk.leads.kind import CHOICE_KINDS, FieldKind
+from copper_desk.leads.problem import Problem, Severity
+from copper_desk.leads.schema import Schema
+from copper_desk.leads.unreadable import quoted
+from copper_desk.leads.value import CellValue, Lead, Unparsed, is_empty
+
+NAME_PARTS = ("prefix", "first_name", "middle_name", "last_name", "suffix")
+"""The fields that Copper makes of a name, or a name of; never written together with it."""
+
+_NAMING_PARTS = ("first_name", "middle_name", "last_name")
+_JUDGED_TOGETHER = frozenset({"name", *NAME_PARTS, "email", "email_category"})
+_LIKELY_YEARS = range(1900, 2101)
+_LOST_LETTER = "\ufffd"
+
+RowProblem = tuple[str | None, Problem]
+"""A problem between cells: the field key it is shown at, or None for the row."""
+
+
+def check_cell(field: Field, value: CellValue) -> Problem | None:
+    """The worst problem of one changed cell, or None. An empty cell has none of its own."""
+    if value is None:
+        return None
+    if isinstance(value, Unparsed):
+        return Problem(value.message)
+    if isinstance(value, str):
+        return _check_words(field, value)
+    oddity = _ODDITIES.get(field.kind)
+    message = None if oddity is None else oddity(field, value)
+    return None if message is None else _warning(message)
+
+
+def check_row(schema: Schema, base: Lead, changed: Mapping[str, CellValue], *, is_new: bool) -> tuple[RowProblem, ...]:
+    """The problems between the cells of one lead, given its loaded values and those that differ from them.
+
+    A lead that never had a name may stay without one: most imported leads are like that.
+    """
+    if not is_new and _JUDGED_TOGETHER.isdisjoint(changed):
+        return ()
+    problems = [_name_and_parts(changed), _missing_name(schema, base, changed, is_new=is_new)]
+    problems.append(_lone_category(schema, base, changed))
+    return tuple(problem for problem in problems if problem is not None)
+
+
+def _check_words(field: Field, value: str) -> Problem | None:
+    limit = field.max_length
+    if limit is not None and len(value) > limit:
+        return Problem(f"{field.label} holds {limit} characters; this has {len(value):,}. Shorten it.")
+    oddity = _WORD_ODDITIES.get(field.kind)
+    message = None if oddity is None else oddity(value)
+    if message is None and len(value) > STRING_LIMIT and field.kind is not FieldKind.LONG_TEXT:
+        message = f"{field.label} may be too long for Copper: {len(value):,} characters."
+    if message is None and _LOST_LETTER in value:
+        message = f"{quoted(value)} holds “{_LOST_LETTER}”, the mark of a letter that was lost in a file."
+    return None if message is None else _warning(message)
+
+
+def _year_oddity(_field: Field, value: date) -> str | None:
+    return None if value.year in _LIKELY_YEARS else f"The year {value.year:04} may be a slip of the keyboard."
+
+
+def _choice_oddity(field: Field, value: int) -> str | None:
+    return _options_oddity(field, (value,))
+
+
+def _options_oddity(field: Field, value: tuple[int, ...]) -> str | None:
+    choices = choices_of(field)
+    unlisted = next((option for option in value if option not in choices), None)
+    if unlisted is None:
+        return None
+    return f"{field.label} #{unlisted} is no longer listed in this account. Copper may refuse it."
+
+
+_WORD_ODDITIES: Mapping[FieldKind, Callable[[str], str | None]] = {
+    FieldKind.EMAIL: email_oddity,
+    FieldKind.PHONE: phone_oddity,
+    FieldKind.WEB_ADDRESS: web_oddity,
+}
+
+_ODDITIES: Mapping[FieldKind, Callable[[Field, Any], str | None]] = {
+    FieldKind.DATE: _year_oddity,
+    FieldKind.MULTI_SELECT: _options_oddity,
+    **dict.fromkeys(CHOICE_KINDS, _choice_oddity),
+}
+
+
+def _name_and_parts(changed: Mapping[str, CellValue]) -> RowProblem | None:
+    if "name" not in changed or not any(part in changed for part in NAME_PARTS):
+        return None
+    message = (
+        "Name and its parts are both changed, and Copper takes one of them. "
+        "Put back either Name, or Prefix, First, Middle and Last name and Suffix."
+    )
+    return None, Problem(message)
+
+
+def _missing_name(schema: Schema, base: Lead, changed: Mapping[str, CellValue], *, is_new: bool) -> RowProblem | None:
+    def now(key: str) -> CellValue:
+        return changed[key] if key in changed else base[schema[key].position]
+
+    no_parts = all(is_empty(now(part)) for part in _NAMING_PARTS)
+    if is_new:
+        message = "A new lead needs a name. Fill in Name, or First name and Last name."
+        return ("name", Problem(message)) if is_empty(now("name")) and no_parts else None
+    if is_empty(base[schema["name"].position]):
+        return None
+    if "name" in changed and is_empty(changed["name"]):
+        return "name", Problem("A lead that has a name cannot lose it. Write another, or put this one back.")
+    cleared = next((part for part in _NAMING_PARTS if part in changed), None)
+    if cleared is not None and no_parts:
+        return cleared, Problem("These changes leave the lead without a name. Fill in First name or Last name.")
+    return None
+
+
+def _lone_category(schema: Schema, base: Lead, changed: Mapping[str, CellValue]) -> RowProblem | None:
+    if is_empty(changed.get("email_category")):
+        return None
+    email = changed["email"] if "email" in changed else base[schema["email"].position]
+    if not is_empty(email):
+        return None
+    return "email_category", _warning("A category without an e-mail says nothing. Fill in Email, or clear this.")
+
+
+def _warning(message: str) -> Problem:
+    return Problem(message, Severity.WARNING)

@@ -1,0 +1,101 @@
+"""What a cell shows: on one line, numbers grouped, dates as people say them. For eyes only, so it may leave out.
+
+Called for each cell that is painted: cheap, and nothing here is read back by an editor (text.py does that).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from math import isfinite
+from typing import Any
+
+from copper_desk.leads.date_text import MONTHS, date_text
+from copper_desk.leads.field import Field
+from copper_desk.leads.kind import WORD_KINDS, FieldKind
+from copper_desk.leads.number_text import percentage_text, plain_digits
+from copper_desk.leads.style import TextStyle
+from copper_desk.leads.text import WRITERS
+from copper_desk.leads.value import CellValue, Unparsed
+
+_SHOWN_CHARACTERS = 500
+"""More than the widest column shows; keeps a description of many pages from being laid out for each painting."""
+
+_LINE_BREAK = " ⏎ "
+
+
+def display_of(field: Field, value: CellValue, style: TextStyle) -> str:
+    """The text a cell shows: ``12,000.00``, ``✓``, ``4 Mar 2026``, line breaks as ``⏎``; "" for empty."""
+    if value is None:
+        return ""
+    if isinstance(value, Unparsed):
+        return _on_one_line(value.text)
+    return _DISPLAYS[field.kind](field, value, style)
+
+
+def _on_one_line(text: str) -> str:
+    if len(text) > _SHOWN_CHARACTERS:
+        text = text[:_SHOWN_CHARACTERS] + "…"
+    if "\n" in text or "\r" in text:
+        return text.replace("\r\n", _LINE_BREAK).replace("\n", _LINE_BREAK).replace("\r", _LINE_BREAK)
+    return text
+
+
+def _words(_field: Field, value: str, _style: TextStyle) -> str:
+    return _on_one_line(value)
+
+
+def _money(field: Field, value: float, style: TextStyle) -> str:
+    amount = _grouped(value, style, decimals=2)
+    return amount if field.unit is None else f"{field.unit} {amount}"
+
+
+def _number(field: Field, value: float, style: TextStyle) -> str:
+    # Four digits stay together: they are as often a year as an amount.
+    return WRITERS[field.kind](field, value, style) if abs(value) < 10_000 else _grouped(value, style)
+
+
+def _count(_field: Field, value: int, style: TextStyle) -> str:
+    return _grouped(value, style)
+
+
+def _grouped(value: float, style: TextStyle, *, decimals: int = 0) -> str:
+    if not isfinite(value):  # no JSON, but Python's reader takes it: a cell must still be paintable
+        return str(value)
+    whole, _, fraction = plain_digits(value).partition(".")
+    grouped = f"{int(whole):,}".replace(",", style.group)
+    if value < 0 and not int(whole):
+        grouped = f"-{grouped}"
+    fraction = fraction.ljust(decimals, "0")
+    return f"{grouped}{style.decimal}{fraction}" if fraction else grouped
+
+
+def _date(field: Field, value: date, style: TextStyle) -> str:
+    if style.date_order == "dmy":
+        return f"{value.day} {MONTHS[value.month - 1]} {value.year:04}"
+    if style.date_order == "mdy":
+        return f"{MONTHS[value.month - 1]} {value.day}, {value.year:04}"
+    return date_text(field, value, style)
+
+
+def _checkbox(_field: Field, value: bool, _style: TextStyle) -> str:
+    return "✓" if value else ""
+
+
+def _list(field: Field, value: object, style: TextStyle) -> str:
+    return _on_one_line(WRITERS[field.kind](field, value, style))
+
+
+_DISPLAYS: Mapping[FieldKind, Callable[[Field, Any, TextStyle], str]] = {
+    **WRITERS,
+    **dict.fromkeys(WORD_KINDS, _words),
+    FieldKind.MONEY: _money,
+    FieldKind.NUMBER: _number,
+    FieldKind.PERCENTAGE: percentage_text,
+    FieldKind.COUNTER: _count,
+    FieldKind.DATE: _date,
+    FieldKind.CHECKBOX: _checkbox,
+    FieldKind.TAGS: _list,
+    FieldKind.MULTI_SELECT: _list,
+    FieldKind.CONNECT: _list,
+}

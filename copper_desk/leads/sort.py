@@ -1,0 +1,76 @@
+"""How the values of a column compare: numbers as numbers, days as days, text as people leaf through it.
+
+Knows nothing of rows. Empty cells never come here: they stand last in both directions, which only
+the caller can see to.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from typing import Any, TypeAlias
+
+from copper_desk.leads.choice_text import choices_of
+from copper_desk.leads.field import Field
+from copper_desk.leads.kind import CHOICE_KINDS, WORD_KINDS, FieldKind
+from copper_desk.leads.value import CellValue, Unparsed
+
+SortKey: TypeAlias = tuple[Any, ...]
+"""Compares with the other keys of the same field."""
+
+_LISTED, _UNLISTED, _UNPARSED = 0, 1, 2
+_DIGITS = re.compile("([0-9]{1,18})")
+_ACCENT = re.compile("[\u0300-\u036f]")
+_SINGLE_LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d", "ı": "i"})
+
+_IN_ACCOUNT_ORDER = frozenset({FieldKind.STATUS, FieldKind.DROPDOWN})
+
+
+def sort_key(field: Field) -> Callable[[CellValue], SortKey]:
+    """The key function of a column, for ``list.sort``. Text that did not parse comes after all values.
+
+    Statuses and options keep the order of the account (its stages); owners and sources go by name.
+    """
+    of_value = _value_key(field)
+
+    def key(value: CellValue) -> SortKey:
+        if isinstance(value, Unparsed):
+            return (_UNPARSED, natural(value.text))
+        return of_value(value)
+
+    return key
+
+
+def natural(text: str) -> SortKey:
+    """Text in any case and accent, with its numbers by size: "Item 9" before "item 10", "Émile" beside "Emile"."""
+    folded = text.strip().casefold()
+    if not folded.isascii():
+        folded = _ACCENT.sub("", unicodedata.normalize("NFKD", folded)).translate(_SINGLE_LETTERS)
+    if _DIGITS.search(folded) is None:
+        return (folded,)
+    parts = _DIGITS.split(folded)
+    return tuple(int(part) if n % 2 else part for n, part in enumerate(parts))
+
+
+def _value_key(field: Field) -> Callable[[Any], SortKey]:
+    if field.kind in WORD_KINDS:
+        return lambda value: (_LISTED, natural(value))
+    if field.kind in CHOICE_KINDS:
+        return _choice_key(field)
+    if field.kind is FieldKind.MULTI_SELECT:
+        one = _choice_key(field)
+        return lambda value: (_LISTED, tuple(one(option) for option in value))
+    if field.kind in {FieldKind.TAGS, FieldKind.CONNECT}:
+        return lambda value: (_LISTED, tuple(natural(item) for item in value))
+    return lambda value: (_LISTED, value)
+
+
+def _choice_key(field: Field) -> Callable[[int], SortKey]:
+    choices = choices_of(field)
+    by_place = field.kind in _IN_ACCOUNT_ORDER or field.kind is FieldKind.MULTI_SELECT
+    keys: dict[int, SortKey] = {
+        choice.id: (_LISTED, (place,) if by_place else natural(choices.label_of(choice.id)))
+        for place, choice in enumerate(choices.entries)
+    }
+    return lambda value: keys.get(value) or (_UNLISTED, (value,))
