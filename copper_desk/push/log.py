@@ -1,0 +1,45 @@
+"""What a push writes down, so that nothing it did is forgotten if this computer stops in the middle.
+
+push/ says what is written and when; a journal decides where. Knows nothing of files.
+"""
+
+from __future__ import annotations
+
+import threading
+from typing import Protocol
+
+from copper_desk.push.outcome import BatchOutcome
+from copper_desk.push.plan import Batch
+
+
+class PushLog(Protocol):
+    """A record of a push. A row that was intended and has no outcome is in doubt; one never intended was not sent."""
+
+    def intend(self, batch: Batch) -> None:
+        """These leads are about to be sent. Called on the thread that sends, before each request, several at a time.
+
+        ``batch`` is what this one request carries: a planned batch, or a part of it (same number) when it is sent
+        again or was split. A row may therefore be intended more than once.
+        """
+
+    def record(self, outcome: BatchOutcome) -> None:
+        """The results of a planned batch, one for each lead. Called once a batch, on the thread of the run."""
+
+
+class MemoryLog:
+    """A log that lasts as long as the program."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self.intents: list[Batch] = []
+        self.outcomes: list[BatchOutcome] = []
+
+    def intend(self, batch: Batch) -> None:
+        """See PushLog."""
+        with self._lock:
+            self.intents.append(batch)
+
+    def record(self, outcome: BatchOutcome) -> None:
+        """See PushLog."""
+        with self._lock:
+            self.outcomes.append(outcome)

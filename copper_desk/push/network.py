@@ -1,0 +1,75 @@
+"""Waits for a lost connection to come back, once for all the requests that lost it.
+
+Knows nothing of leads. Bounded by the clock it is given; a stop ends the wait at once.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+
+from copper_desk.copper.cancel import Cancelled, CancelToken
+from copper_desk.copper.error import CopperError, TransportFailure
+from copper_desk.push.gate import Gate
+from copper_desk.push.pause import Pause
+
+Knock = Callable[[CancelToken], None]
+
+
+class Network:
+    """``knock`` is a cheap call. ``clock`` gives monotonic seconds."""
+
+    def __init__(self, knock: Knock, gate: Gate, *, pause: Pause, clock: Callable[[], float], limit_s: float) -> None:
+        self._knock = knock
+        self._gate = gate
+        self._pause = pause
+        self._clock = clock
+        self._limit_s = limit_s
+        self._one_at_a_time = threading.Lock()
+        self._returns = 0
+        self._is_lost = threading.Event()
+
+    @property
+    def is_lost(self) -> bool:
+        """Whether someone waits for the connection just now."""
+        return self._is_lost.is_set()
+
+    def await_return(self) -> None:
+        """Return once Copper answers, be it with an error. Raises RunStopped on a stop, or after ``limit_s``,
+        which stops the run."""
+        seen = self._returns
+        with self._one_at_a_time:
+            if self._returns != seen:
+                return
+            self._is_lost.set()
+            try:
+                self._wait()
+                self._returns += 1
+            finally:
+                self._is_lost.clear()
+
+    def _wait(self) -> None:
+        """Each round begins with a look at the gate, so a stop ends it, by whomever."""
+        until = self._clock() + self._limit_s
+        attempt = 0
+        while not self._answers():
+            if self._clock() >= until:
+                self._gate.stop(_given_up(self._limit_s))
+            self._pause.wait(attempt)
+            attempt += 1
+
+    def _answers(self) -> bool:
+        self._gate.check()
+        try:
+            self._knock(self._gate.stop_token)
+        except TransportFailure:
+            return False
+        except Cancelled:
+            raise self._gate.closed() from None
+        except CopperError:
+            return True  # an error is an answer: the network is there
+        return True
+
+
+def _given_up(limit_s: float) -> str:
+    return f"There was no connection to Copper for {limit_s / 60:.0f} minutes, so the push stopped."

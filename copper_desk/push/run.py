@@ -1,0 +1,208 @@
+"""Carries out a plan: several batches in flight, every result handed over on one thread, every lead accounted for.
+
+The run never looks at the sheet; callbacks tell its owner what happened. What one batch goes through stands in
+delivery.py, the pace in the client.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import ExitStack
+from functools import partial
+from queue import SimpleQueue
+
+from copper_desk.copper.codec import LeadCodec
+from copper_desk.leads.value import RowId
+from copper_desk.push.claim import Claims
+from copper_desk.push.courier import Caller, Courier
+from copper_desk.push.delivery import Delivery
+from copper_desk.push.gate import Gate
+from copper_desk.push.ledger import Ledger
+from copper_desk.push.log import PushLog
+from copper_desk.push.means import Means, RequestSize
+from copper_desk.push.network import Network
+from copper_desk.push.outcome import BatchOutcome, Tally
+from copper_desk.push.pause import Pause, Tempo
+from copper_desk.push.plan import BATCH_LIMIT, Batch, PushPlan
+from copper_desk.push.progress import Meter, RunProgress
+from copper_desk.push.retry import RetryLimit
+from copper_desk.push.verify import Verifier
+from copper_desk.sheet.outcome import NotSent
+
+IN_FLIGHT = 10
+"""Batches under way at once: enough to keep the pace of 3 a second while Copper takes 3 s to answer."""
+
+STOPPED = "The push was stopped before this lead was sent."
+_BROKEN = "The program failed while this lead was being sent."
+
+OnSending = Callable[[tuple[RowId, ...]], object]
+OnOutcome = Callable[[BatchOutcome], object]
+
+
+class PushRun:
+    """One push. ``run`` it once, on a thread of its own; the other methods may be called from any thread."""
+
+    def __init__(
+        self,
+        plan: PushPlan,
+        client: Caller,
+        codec: LeadCodec,
+        log: PushLog,
+        *,
+        in_flight: int = IN_FLIGHT,
+        limit: RetryLimit | None = None,
+        tempo: Tempo | None = None,
+    ) -> None:
+        self._plan = plan
+        self._log = log
+        self._in_flight = in_flight
+        self._limit = limit or RetryLimit()
+        self._tempo = tempo or Tempo()
+        self._gate = Gate()
+        self._means = self._make_means(Courier(client, codec))
+        self._ledger = Ledger(row for batch in plan.batches for row in batch.rows)
+        self._meter = Meter(plan.planned, clock=self._tempo.clock)
+        self._waiting: deque[Batch] = deque(plan.batches)
+        self._flying: set[Delivery] = set()
+        self._news: SimpleQueue[tuple[Delivery, Future[None]] | None] = SimpleQueue()
+        self._failures = 0
+
+    def run(self, on_sending: OnSending, on_outcome: OnOutcome) -> Tally:
+        """Send everything; both callbacks are called on this thread.
+
+        ``on_sending`` names the rows of a batch that is taken up, ``on_outcome`` brings its results: one for each
+        planned lead in the end, whatever happens. Returns the tally, which ties out.
+
+        Raises AccountingError, or what a bug or the log raised, after all results were handed over.
+        """
+        with ThreadPoolExecutor(self._in_flight, thread_name_prefix="push") as pool:
+            try:
+                while self._take_up(pool, on_sending):
+                    self._hear(on_outcome)
+            finally:
+                self._wind_up(on_outcome)
+        self._ledger.close()
+        return self._ledger.tally
+
+    def pause(self) -> None:
+        """Send nothing more for now; what is in flight lands."""
+        self._gate.pause()
+
+    def resume(self) -> None:
+        """Go on after a pause."""
+        self._gate.resume()
+        self._news.put(None)
+
+    def stop(self, reason: str = STOPPED) -> None:
+        """Send nothing more; what is in flight lands, the rest is "not sent" with this reason."""
+        self._gate.stop(reason)
+        self._news.put(None)
+
+    def progress(self) -> RunProgress:
+        """How far it is and how fast it goes."""
+        return self._meter.read(waiting=self._standstill())
+
+    def _standstill(self) -> str:
+        if self._gate.stop_reason is not None:
+            return ""
+        if self._means.network.is_lost:
+            return "Waiting for the network"
+        return "Paused" if self._gate.paused else ""
+
+    def _make_means(self, courier: Courier) -> Means:
+        pause = Pause(self._gate, self._tempo)
+        network = Network(
+            courier.knock, self._gate, pause=pause, clock=self._tempo.clock, limit_s=self._limit.network_s
+        )
+        claims = Claims.of_plan(courier.codec.schema, self._plan)
+        verifier = Verifier(courier, claims, gate=self._gate, network=network, pause=pause, limit=self._limit)
+        return Means(
+            courier=courier,
+            log=self._log,
+            gate=self._gate,
+            network=network,
+            claims=claims,
+            verifier=verifier,
+            size=RequestSize(BATCH_LIMIT),
+            limit=self._limit,
+            pause=pause,
+            tempo=self._tempo,
+        )
+
+    def _take_up(self, pool: ThreadPoolExecutor, on_sending: OnSending) -> bool:
+        """Hand batches to the pool while there is room. Returns whether there is anything left to wait for."""
+        is_open = self._gate.stop_reason is None
+        while is_open and self._waiting and len(self._flying) < self._in_flight and not self._gate.paused:
+            batch = self._waiting[0]
+            on_sending(batch.rows)  # while it still waits: if this raises, the batch is not lost
+            self._waiting.popleft()
+            self._depart(Delivery(batch, self._means), pool)
+        return bool(self._flying) or (is_open and bool(self._waiting))
+
+    def _depart(self, delivery: Delivery, pool: ThreadPoolExecutor) -> None:
+        self._flying.add(delivery)
+        self._meter.departed(len(delivery.batch.leads))
+        pool.submit(delivery.carry_out).add_done_callback(partial(self._tell, delivery))
+
+    def _tell(self, delivery: Delivery, future: Future[None]) -> None:
+        """Called on the thread of the pool."""
+        self._news.put((delivery, future))
+
+    def _hear(self, on_outcome: OnOutcome) -> None:
+        """Wait for one batch to land, or for resume or stop."""
+        news = self._news.get()
+        if news is not None:
+            self._landed(*news, on_outcome)
+
+    def _landed(self, delivery: Delivery, future: Future[None], on_outcome: OnOutcome) -> None:
+        self._flying.discard(delivery)
+        self._note_failures(delivery)
+        error = future.exception()
+        self._hand_over(delivery.outcome(_BROKEN), on_outcome, flown=True)
+        if error is not None:
+            raise error
+
+    def _note_failures(self, delivery: Delivery) -> None:
+        self._failures = 0 if delivery.told else self._failures + 1
+        if self._failures >= self._limit.failures:
+            opening = f"{self._failures} batches in a row got no answer that tells, so the push stopped."
+            self._gate.stop(f"{opening} {delivery.last_error}".rstrip())
+
+    def _hand_over(self, outcome: BatchOutcome, on_outcome: OnOutcome, *, flown: bool) -> None:
+        """Enter, record and report the results of a batch, the last even if the log fails."""
+        with ExitStack() as steps:  # called from the last to the first
+            steps.callback(on_outcome, outcome)
+            steps.callback(self._log.record, outcome)
+            steps.callback(self._count, outcome, flown=flown)
+
+    def _count(self, outcome: BatchOutcome, *, flown: bool) -> None:
+        self._ledger.settle(outcome)
+        if flown:
+            self._meter.landed(len(outcome.results), self._ledger.tally)
+        else:
+            self._meter.ended(self._ledger.tally)
+
+    def _wind_up(self, on_outcome: OnOutcome) -> None:
+        """Let everything land and hand over every result that is missing, even after an error.
+
+        Each step is called whatever the others raise; their errors are chained, none is lost.
+        """
+        self.stop()
+        with ExitStack() as steps:  # called from the last to the first
+            for batch in reversed(self._waiting):
+                steps.callback(self._never_sent, batch, on_outcome)
+            for _ in self._flying:
+                steps.callback(self._hear_landing, on_outcome)
+
+    def _hear_landing(self, on_outcome: OnOutcome) -> None:
+        news = None
+        while news is None:
+            news = self._news.get()
+        self._landed(*news, on_outcome)
+
+    def _never_sent(self, batch: Batch, on_outcome: OnOutcome) -> None:
+        reason = self._gate.stop_reason or STOPPED
+        results = tuple(NotSent(row, reason) for row in batch.rows)
+        self._hand_over(BatchOutcome(batch.number, results), on_outcome, flown=False)

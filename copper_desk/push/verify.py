@@ -1,0 +1,194 @@
+"""Asks Copper what became of leads whose answer was lost: updates are read by id, new leads are searched for.
+
+Writes nothing. Never takes silence for a yes: what a read does not prove is "not confirmed".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import TypeVar
+
+from copper_desk.copper.cancel import Cancelled
+from copper_desk.copper.error import AuthRejected, CopperError, RequestRejected, TransportFailure
+from copper_desk.leads.value import Lead
+from copper_desk.push.claim import Claims
+from copper_desk.push.courier import Courier
+from copper_desk.push.echo import Standing, full_name, standing
+from copper_desk.push.gate import Gate, RunStopped
+from copper_desk.push.network import Network
+from copper_desk.push.pause import Pause
+from copper_desk.push.plan import PlannedLead
+from copper_desk.push.retry import RetryLimit
+from copper_desk.sheet.outcome import Accepted, Gone, Unknown
+
+CLOCK_SKEW_S = 600.0
+"""How far this computer's clock may be from Copper's before a lost new lead is no longer found."""
+
+GONE = "This lead is gone from Copper: deleted, merged into another one or converted."
+_NOT_FOUND_YET = "A search does not show it in Copper; look there before you send it again."
+_CONTESTED = "Copper holds such a lead, but another new one of this push has the same values."
+_UNFAITHFUL = "Copper's answer does not show what was sent."
+_UNCLEAR = "Copper now holds neither what was sent nor what was loaded."
+
+Result = Accepted | Gone | Unknown
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """What a re-read told: results, and the updates that were not applied and may be sent again."""
+
+    results: tuple[Result, ...]
+    untouched: tuple[PlannedLead, ...] = ()
+
+
+class Verifier:
+    """Reads on behalf of a run. A stop ends its waits, not its one try: what is in flight shall land."""
+
+    def __init__(
+        self, courier: Courier, claims: Claims, *, gate: Gate, network: Network, pause: Pause, limit: RetryLimit
+    ) -> None:
+        self._courier = courier
+        self._claims = claims
+        self._gate = gate
+        self._network = network
+        self._pause = pause
+        self._limit = limit
+
+    def updates(self, leads: Sequence[PlannedLead], why: str) -> Verified:
+        """Read each lead by id. ``why`` is a sentence on what happened to the request."""
+        results: list[Result] = []
+        untouched: list[PlannedLead] = []
+        for done, planned in enumerate(leads):
+            try:
+                found = self._read(partial(self._courier.fetch, planned.row))
+            except (CopperError, RunStopped) as error:
+                results += _unknown(leads[done:], why, _unread(error))
+                break
+            result = self._judged(planned, found, why)
+            untouched += [planned] if result is None else []
+            results += [result] if result is not None else []
+        return Verified(tuple(results), tuple(untouched))
+
+    def creates(self, leads: Sequence[PlannedLead], why: str, *, since_s: float) -> Verified:
+        """Search for each new lead among those created since ``since_s`` (unix seconds, when its request began)."""
+        results: list[Result] = []
+        missing = list(leads)
+        beside = frozenset(planned.row for planned in leads)
+        reason = _NOT_FOUND_YET
+        for attempt in range(self._limit.searches):
+            try:
+                for planned in tuple(missing):
+                    found = self._find(planned, since_s, beside, attempt=attempt)
+                    if isinstance(found, str):
+                        reason = found
+                    else:
+                        results.append(Accepted(planned.row, found))
+                        missing.remove(planned)
+            except (CopperError, RunStopped) as error:
+                reason = _unread(error)
+                break
+            if not missing or self._pause.wait(attempt):
+                break
+        return Verified((*results, *_unknown(missing, why, reason)))
+
+    def echo(self, planned: PlannedLead, echo: Lead) -> Result:
+        """Read an update again whose answer does not show what was sent.
+
+        Copper may have rewritten a value, then it shows the same twice; if not, the answer is not to be trusted.
+        """
+        try:
+            found = self._read(partial(self._courier.fetch, planned.row))
+        except (CopperError, RunStopped) as error:
+            return Unknown(planned.row, f"{_UNFAITHFUL} {_unread(error)}")
+        if found is None:
+            return Gone(planned.row, GONE)
+        schema = self._courier.codec.schema
+        places = [schema[cell.key].position for cell in planned.cells]
+        is_same = all(found[place] == echo[place] for place in places)
+        if is_same or standing(schema, planned, found) is Standing.TAKEN:
+            return Accepted(planned.row, found)
+        return Unknown(planned.row, f"{_UNFAITHFUL} {_UNCLEAR}")
+
+    def is_gone(self, planned: PlannedLead) -> bool:
+        """Whether Copper says that it has no such lead; False if it cannot be asked."""
+        try:
+            return self._read(partial(self._courier.fetch, planned.row)) is None
+        except (CopperError, RunStopped):
+            return False
+
+    def _judged(self, planned: PlannedLead, found: Lead | None, why: str) -> Result | None:
+        """The result of an update that was read again; None when it was not applied."""
+        if found is None:
+            return Gone(planned.row, GONE)
+        match standing(self._courier.codec.schema, planned, found):
+            case Standing.TAKEN:
+                return Accepted(planned.row, found)
+            case Standing.UNTOUCHED:
+                return None
+            case Standing.UNCLEAR:
+                return Unknown(planned.row, f"{why} {_UNCLEAR}")
+
+    def _find(self, planned: PlannedLead, since_s: float, beside: frozenset[int], *, attempt: int) -> Lead | str:
+        """The lead that a new row became, or why it cannot be told."""
+        earliest = int(since_s - CLOCK_SKEW_S)
+        ways = _search_filters(planned)
+        filters = {**ways[min(attempt, len(ways) - 1)], "minimum_created_date": earliest}
+        found = self._read(partial(self._courier.newest, filters))
+        created = self._courier.codec.schema["date_created"].position
+        recent = [lead for lead in found if isinstance(at := lead[created], int) and at >= earliest]
+        reason = _NOT_FOUND_YET
+        for lead in self._claims.candidates(planned, recent):
+            if self._claims.is_contested(lead, beside):
+                reason = _CONTESTED
+            elif self._claims.take(planned.row, lead):
+                return lead
+        return reason
+
+    def _read(self, call: Callable[[], T]) -> T:
+        """The result of a read, tried again while that may help. Raises CopperError, RunStopped."""
+        attempt = 0
+        while True:
+            try:
+                return call()
+            except (AuthRejected, RequestRejected):
+                raise
+            except Cancelled:
+                raise self._gate.closed() from None
+            except CopperError as error:
+                attempt += 1
+                if attempt >= self._limit.reads:
+                    raise
+                self._before_next_try(error, attempt)
+
+    def _before_next_try(self, error: CopperError, attempt: int) -> None:
+        self._gate.check()
+        if isinstance(error, TransportFailure) and not error.sent:
+            self._network.await_return()
+        else:
+            self._pause.wait(attempt - 1)
+
+
+def _unread(error: CopperError | RunStopped) -> str:
+    if isinstance(error, RunStopped):
+        return "The push ended before Copper could be asked what became of it."
+    return f"Copper could not be asked what became of it. {error.message}"
+
+
+def _search_filters(planned: PlannedLead) -> list[dict[str, object]]:
+    """Ways to search for a new lead, the narrowest first. Copper may have rewritten the e-mail address or the name;
+    the last way asks for nothing but new leads."""
+    ways: list[dict[str, object]] = [{}]
+    name = full_name(planned)
+    if name:
+        ways.insert(0, {"name": name})
+    email = next((cell.value for cell in planned.cells if cell.key == "email"), None)
+    if email:
+        ways.insert(0, {"emails": email})
+    return ways
+
+
+def _unknown(leads: Iterable[PlannedLead], why: str, reason: str) -> list[Unknown]:
+    return [Unknown(planned.row, f"{why} {reason}") for planned in leads]

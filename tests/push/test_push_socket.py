@@ -1,0 +1,292 @@
+"""The fault matrix over a real socket: after each fault the sheet equals the server for every accepted lead,
+no lead is reported accepted that the server does not hold, and none is written twice."""
+
+from __future__ import annotations
+
+import socket
+import threading
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+import pytest
+
+from copper_desk.copper.account import read_account
+from copper_desk.copper.client import CopperClient
+from copper_desk.copper.codec import LeadCodec
+from copper_desk.copper.connection import connection
+from copper_desk.copper.ledger import MemoryLedger
+from copper_desk.copper.pace import Pacer
+from copper_desk.copper.request import search_leads
+from copper_desk.copper.transport import Timeouts
+from copper_desk.leads.schema import Schema
+from copper_desk.leads.value import RowId
+from copper_desk.push.log import MemoryLog
+from copper_desk.push.outcome import BatchOutcome, Tally
+from copper_desk.push.plan import PushPlan
+from copper_desk.push.planner import plan_push
+from copper_desk.push.run import PushRun
+from copper_desk.sheet.edit import AddRow, ChangeSet, SetCell
+from copper_desk.sheet.outcome import Accepted, Gone, LeadOutcome, NotSent, Refused, Unknown
+from copper_desk.sheet.sheet import Sheet
+from tests.push.model_copper import FakeTime
+from tests.support.practice_copper import PracticeCopper
+
+HASTE = 100
+"""How many times faster the pacer's seconds pass than real ones."""
+
+LEADS = 25
+IMPATIENT = Timeouts(connect_s=2.0, read_s=0.4, answer_s=2.0)
+
+
+def hasty_wait(event: threading.Event, seconds: float | None) -> bool:
+    return event.wait(None if seconds is None else seconds / HASTE)
+
+
+def make_client(practice: PracticeCopper, *, base_url: str | None = None, read_retries: int = 1) -> CopperClient:
+    where = practice.where
+    return CopperClient(
+        connection(base_url or where.base_url, where.email, where.api_key),
+        Pacer(MemoryLedger(), clock=lambda: time.monotonic() * HASTE, wait=hasty_wait),
+        timeouts=IMPATIENT,
+        read_retries=read_retries,
+        sleep=lambda _: None,
+    )
+
+
+@dataclass
+class Office:
+    """A sheet of the practice account's leads, and pushes of it."""
+
+    practice: PracticeCopper
+    client: CopperClient
+    codec: LeadCodec
+    sheet: Sheet
+    results: dict[RowId, LeadOutcome] = field(default_factory=dict)
+    react: Callable[[PushRun, BatchOutcome], None] = lambda _run, _outcome: None
+
+    def edit(self) -> list[RowId]:
+        """Change the titles of the first leads."""
+        rows = self.sheet.row_ids()[:LEADS]
+        self.sheet.apply(ChangeSet(tuple(SetCell(row, "title", f"Chief {row}") for row in rows)))
+        return rows
+
+    def add(self) -> list[RowId]:
+        """Add new leads."""
+        rows = [self.sheet.next_new_row() for _ in range(LEADS)]
+        for row in rows:
+            cells = (SetCell(row, "name", f"New Lead {-row}"), SetCell(row, "email", f"new{-row}@model.example"))
+            self.sheet.apply(ChangeSet((AddRow(row), *cells, SetCell(row, "title", f"Chief {row}"))))
+        return rows
+
+    def push(self, *, in_flight: int = 3, client: CopperClient | None = None) -> Tally:
+        """Push all changes and settle them in the sheet."""
+        plan = plan_push(self.sheet, self.codec)
+        self._queue(plan)
+        run = PushRun(plan, client or self.client, self.codec, MemoryLog(), in_flight=in_flight, tempo=FakeTime().tempo)
+
+        def settle(outcome: BatchOutcome) -> None:
+            self.sheet.settle(outcome.results)
+            self.results.update({result.row: result for result in outcome.results})
+            self.react(run, outcome)
+
+        return run.run(self.sheet.sending, settle)
+
+    def _queue(self, plan: PushPlan) -> None:
+        leads = [lead for batch in plan.batches for lead in batch.leads]
+        self.sheet.queue((lead.row, {cell.key: cell.revision for cell in lead.cells}) for lead in leads)
+
+    def check(self) -> None:
+        """Sheet and server agree on all that was accepted, and nothing was written twice."""
+        for row, result in self.results.items():
+            held = self.practice.control.lead(self.sheet.row_today(row)) if row in self.sheet or row < 0 else None
+            if isinstance(result, Accepted):
+                assert held is not None
+                assert self.codec.decode(held) == self.sheet.base(self.sheet.row_today(row))
+                assert held["title"] == f"Chief {row}"
+            elif isinstance(result, NotSent | Refused) and row > 0:
+                assert held is not None
+                assert held["title"] != f"Chief {row}"
+        writes = [write for write in self.practice.control.writes() if write["kind"] != "rival"]
+        assert Counter(write["body"]["title"] for write in writes).most_common(1)[0][1] == 1
+
+    def kinds(self) -> Counter[type[LeadOutcome]]:
+        return Counter(type(result) for result in self.results.values())
+
+
+@pytest.fixture
+def office(practice_copper: PracticeCopper) -> Iterator[Office]:
+    with make_client(practice_copper) as client:
+        codec = LeadCodec(Schema(read_account(client)))
+        sheet = Sheet(codec.schema)
+        stamp = sheet.stamp()
+        found = client.call(search_leads(1)).json
+        assert isinstance(found, list)
+        sheet.receive([codec.decode(each) for each in found], stamp=stamp)
+        yield Office(practice_copper, client, codec, sheet)
+
+
+ALL = Tally(planned=LEADS, accepted=LEADS)
+TEN_UNKNOWN = Tally(planned=LEADS, accepted=LEADS - 10, unknown=10)
+
+
+@pytest.mark.parametrize(
+    ("faults", "updates", "creates"),
+    [
+        ("", ALL, ALL),
+        ("drop-before@bulk:1", ALL, TEN_UNKNOWN),
+        ("drop-after@bulk:1", ALL, ALL),
+        ("hang-before=1@bulk:1", ALL, TEN_UNKNOWN),
+        ("hang-after=1@bulk:1", ALL, ALL),
+        ("429@bulk:1x4", ALL, ALL),
+        ("429=1@bulk:2x2", ALL, ALL),
+        ("500@bulk:1", ALL, TEN_UNKNOWN),
+        ("500-after@bulk:1", ALL, ALL),
+        ("502@bulk:1", ALL, TEN_UNKNOWN),
+        ("502-after@bulk:2", ALL, ALL),
+        ("html@bulk:1", ALL, TEN_UNKNOWN),
+        ("truncate@bulk:1", ALL, ALL),
+        ("cut@bulk:1", ALL, ALL),
+        ("empty@bulk:1", ALL, ALL),
+        ("object@bulk:1", ALL, ALL),
+        ("short=3@bulk:1", ALL, ALL),
+        ("long@bulk:1", ALL, ALL),
+        ("reorder@bulk:1", ALL, ALL),
+        ("other-id@bulk:1", ALL, ALL),
+        ("unfaithful@bulk:1", ALL, ALL),
+        ("limit=5@bulk:1", ALL, ALL),
+        ("drop-after@bulk:1,500@reads:1x3,502@fetch:5", ALL, ALL),
+    ],
+)
+@pytest.mark.parametrize("kind", ["updates", "creates"])
+def test_fault(office: Office, kind: str, faults: str, updates: Tally, creates: Tally) -> None:
+    office.edit() if kind == "updates" else office.add()
+    office.practice.control.faults(faults)
+    assert office.push(in_flight=1) == (updates if kind == "updates" else creates)
+    office.check()
+
+
+@pytest.mark.parametrize("in_flight", [1, 10])
+def test_many_faults_at_once(office: Office, in_flight: int) -> None:
+    office.edit()
+    office.add()
+    office.practice.control.faults(
+        "drop-after@bulk:p0.2x*,500@bulk:p0.2x*,429@any:p0.1x*,reorder@bulk:p0.2x*,drop-before@bulk:p0.2x*,502@fetch:p0.1x*"
+    )
+    tally = office.push(in_flight=in_flight)
+    assert tally.ties_out
+    assert tally.planned == 2 * LEADS
+    office.check()
+
+
+def test_a_server_that_keeps_its_limits(office: Office) -> None:
+    office.edit()
+    office.practice.control.limits(enabled=1, bulk_per_second=2)
+    assert office.push(in_flight=10) == ALL
+    refused = [call for call in office.practice.control.calls() if call["status"] == 429]
+    assert refused
+    office.check()
+
+
+@pytest.mark.parametrize("status", [401, 403])
+@pytest.mark.parametrize("kind", ["updates", "creates"])
+def test_a_key_that_is_rejected_on_the_way(office: Office, kind: str, status: int) -> None:
+    office.edit() if kind == "updates" else office.add()
+    office.practice.control.faults(f"{status}@bulk:2x*")
+    assert office.push(in_flight=1) == Tally(planned=LEADS, accepted=10, not_sent=15)
+    office.check()
+    office.practice.control.clear_faults()
+    office.results.clear()
+    assert office.push() == Tally(planned=15, accepted=15)
+    office.check()
+
+
+def test_one_poison_lead_fails_alone(office: Office) -> None:
+    rows = office.edit()
+    office.practice.control.faults(f"poison={rows[3]}@bulk_update")
+    assert office.push(in_flight=1) == Tally(planned=LEADS, accepted=LEADS - 1, failed=1)
+    assert isinstance(office.results[rows[3]], Refused)
+    office.check()
+
+
+def test_leads_that_are_gone(office: Office) -> None:
+    rows = office.edit()
+    office.practice.control.delete(rows[0])
+    office.practice.control.convert(rows[1])
+    office.practice.control.merge(rows[2], into=rows[3])
+    assert office.push() == Tally(planned=LEADS, accepted=LEADS - 3, failed=3)
+    assert all(isinstance(office.results[row], Gone) for row in rows[:3])
+
+
+@pytest.mark.parametrize("shape", ["object", "list", "string"])
+def test_refused_leads_keep_coppers_words(office: Office, shape: str) -> None:
+    row = office.sheet.row_ids()[0]
+    office.practice.control.options(message=shape)
+    office.sheet.apply(ChangeSet((SetCell(row, "company_name", "Blocked Ltd"),)))
+    assert office.push() == Tally(planned=1, failed=1)
+    refused = office.results[row]
+    assert isinstance(refused, Refused)
+    (refusal,) = refused.refusals
+    assert refusal.key == "company_name"
+    assert "list of blocked companies" in refusal.message
+    assert refused.request_id
+
+
+def test_another_users_edit_of_another_field_comes_back(office: Office) -> None:
+    rows = office.edit()
+    office.practice.control.faults("rival=details@bulk_update:1")
+    assert office.push(in_flight=1) == ALL
+    office.check()
+    details = office.codec.schema["details"].position
+    assert "Cy" in str(office.sheet.base(rows[0])[details])
+
+
+def test_another_users_edit_of_the_same_field_under_a_lost_answer(office: Office) -> None:
+    office.edit()
+    office.practice.control.faults("rival=title@bulk_update:1,drop-before@bulk_update:1")
+    assert office.push(in_flight=1) == TEN_UNKNOWN
+    office.check()
+
+
+@pytest.mark.parametrize("kind", ["updates", "creates"])
+def test_stop_lets_the_flying_land(office: Office, kind: str) -> None:
+    office.edit() if kind == "updates" else office.add()
+    office.react = lambda run, _: run.stop()
+    tally = office.push(in_flight=1)
+    assert tally.accepted >= 10
+    assert tally.accepted + tally.not_sent == LEADS
+    assert office.kinds()[Unknown] == 0
+    office.check()
+
+
+@pytest.mark.parametrize("kind", ["updates", "creates"])
+def test_pause_and_resume(office: Office, kind: str) -> None:
+    office.edit() if kind == "updates" else office.add()
+    served: list[int] = []
+
+    def pause_once(run: PushRun, _: BatchOutcome) -> None:
+        if not served:
+            run.pause()
+            served.append(len(office.practice.control.writes()))
+            threading.Thread(target=go_on, args=(run,)).start()
+
+    def go_on(run: PushRun) -> None:
+        served.append(len(office.practice.control.writes()))
+        run.resume()
+
+    office.react = pause_once
+    assert office.push(in_flight=1) == ALL
+    assert served[0] == served[1]
+    office.check()
+
+
+def test_no_server_at_all_sends_nothing(office: Office) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        port = taken.getsockname()[1]
+        office.edit()
+        nowhere = f"http://127.0.0.1:{port}/developer_api/v1"
+        with make_client(office.practice, base_url=nowhere, read_retries=0) as client:
+            assert office.push(client=client) == Tally(planned=LEADS, not_sent=LEADS)
+    assert office.push() == ALL
