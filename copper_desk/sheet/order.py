@@ -1,0 +1,213 @@
+"""Which leads are shown and in which order: the one mapping from view rows to leads.
+
+Neither sorting nor filtering runs by itself after an edit: rows never jump or vanish under the person's hands. Knows
+nothing of Qt.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from itertools import pairwise
+
+from copper_desk.leads.style import TextStyle
+from copper_desk.leads.value import CellValue, RowId
+from copper_desk.sheet.edit import Delta
+from copper_desk.sheet.haystack import Haystacks
+from copper_desk.sheet.phase import Phase
+from copper_desk.sheet.ranking import Sorts, precedes, ranked
+from copper_desk.sheet.row_filter import ChosenRows, RowFilter, StateFilter, WordFilter
+from copper_desk.sheet.row_store import Mark
+from copper_desk.sheet.sheet import Sheet
+
+_FEW = 200
+"""Up to so many changed rows are looked at one by one to tell whether the order is stale; more are taken to be."""
+
+
+class RowOrder:
+    """The rows shown. ``style`` is how cells are shown, so that people find what they see.
+
+    Filters are joined by "and": the words of the filter box, the states, the chosen rows, and any others.
+    """
+
+    def __init__(self, sheet: Sheet, *, style: TextStyle | None = None) -> None:
+        self._sheet = sheet
+        self._haystacks = Haystacks(sheet, style or TextStyle())
+        self._source = _Source(sheet, self._haystacks)
+        self._changed = sheet.watch()
+        self._sorts: Sorts = ()
+        self._words: WordFilter | None = None
+        self._states: StateFilter | None = None
+        self._chosen: ChosenRows | None = None
+        self._others: tuple[RowFilter, ...] = ()
+        self._ranked = sheet.row_ids()
+        self._rows = list(self._ranked)
+        self._positions: dict[RowId, int] | None = None
+        self._doubtful: set[RowId] = set()
+        self._out_of_order = False
+
+    # What is shown
+
+    @property
+    def rows(self) -> list[RowId]:
+        """The leads shown, from the top. Not to be changed."""
+        return self._rows
+
+    def position(self, row: RowId) -> int | None:
+        """Where a lead is shown, or None."""
+        if self._positions is None:
+            self._positions = {shown: position for position, shown in enumerate(self._rows)}
+        return self._positions.get(row)
+
+    @property
+    def sorts(self) -> Sorts:
+        """The sort in force; empty: in the order of arrival."""
+        return self._sorts
+
+    @property
+    def filters(self) -> tuple[RowFilter, ...]:
+        """The filters in force."""
+        found = (self._words, self._states, self._chosen, *self._others)
+        return tuple(row_filter for row_filter in found if row_filter is not None)
+
+    @property
+    def stale(self) -> bool:
+        """Whether applying sort and filters again would show something else, for edits or arrivals since.
+
+        After a change of very many rows it may say so though nothing would move.
+        """
+        self._take_changes()
+        if self._out_of_order:
+            return True
+        if not self._doubtful or not (self._sorts or self.filters):
+            return False
+        return len(self._doubtful) > _FEW or any(map(self._would_move, self._doubtful))
+
+    # What a person asks for
+
+    def set_filter(self, text: str) -> None:
+        """Show the rows that hold every word of ``text``; none: all."""
+        words = WordFilter.of(text)
+        self._words = words if words.words else None
+        self._filter()
+
+    def set_states(self, phases: Collection[Phase] | None, *, marks: Collection[Mark] = ()) -> None:
+        """Show the rows in these phases or with these marks; None: all."""
+        self._states = None if phases is None else StateFilter(frozenset(phases), frozenset(marks))
+        self._filter()
+
+    def narrow(self, rows: Collection[RowId] | None) -> None:
+        """Show only these rows, also once they got their ids; None: all."""
+        self._chosen = None if rows is None else ChosenRows(frozenset(rows))
+        self._filter()
+
+    def set_filters(self, filters: Sequence[RowFilter]) -> None:
+        """Show the rows that meet these, too. Leaves words, states and chosen rows as they are."""
+        self._others = tuple(filters)
+        self._filter()
+
+    def set_sort(self, sorts: Sequence[tuple[str, bool]]) -> None:
+        """Sort by (field key, descending), the most important first; none: the order of arrival.
+
+        Raises KeyError for an unknown field.
+        """
+        wanted = tuple(sorts)
+        self._ranked = ranked(self._sheet, self._sheet.row_ids(), wanted)
+        self._sorts = wanted
+        self._out_of_order = False
+        self._doubtful.clear()
+        self._filter()
+
+    def reapply(self) -> None:
+        """Sort and filter again with what the rows hold now."""
+        self.set_sort(self._sorts)
+
+    def prepare(self, limit: int) -> int:
+        """Make ready at most ``limit`` rows for the filter box, in an idle moment. Returns how many are left."""
+        self._take_changes()
+        return self._haystacks.prepare(self._ranked, limit)
+
+    # What happens to the sheet
+
+    def arrived(self, delta: Delta) -> None:
+        """Show rows that came at the end, drop those that left, and follow those that got an id.
+
+        Needed for every Delta that has such rows, in their order. New leads of one's own are shown whatever the filter.
+        """
+        self._take_changes()
+        if delta.removed:
+            self._drop(frozenset(delta.removed))
+        if delta.renamed:
+            self._rename(dict(delta.renamed))
+        if delta.added:
+            self._append([row for row in delta.added if row in self._sheet])
+
+    def _drop(self, left: frozenset[RowId]) -> None:
+        self._ranked = [row for row in self._ranked if row not in left]
+        self._show([row for row in self._rows if row not in left])
+        self._doubtful -= left
+        self._haystacks.forget(left)
+
+    def _rename(self, names: Mapping[RowId, RowId]) -> None:
+        self._ranked = [names.get(row, row) for row in self._ranked]
+        self._show([names.get(row, row) for row in self._rows])
+        self._doubtful = {names.get(row, row) for row in self._doubtful}
+        self._haystacks.forget(names)
+        self._chosen = None if self._chosen is None else self._chosen.renamed(names)
+        self._others = tuple(row_filter.renamed(names) for row_filter in self._others)
+
+    def _append(self, added: list[RowId]) -> None:
+        self._ranked += added
+        self._out_of_order = self._out_of_order or bool(self._sorts and added)
+        admitted = set(self._pick(added))
+        shown = [row for row in added if row in admitted or self._sheet.is_new(row)]
+        if self._positions is not None:
+            self._positions.update((row, position) for position, row in enumerate(shown, start=len(self._rows)))
+        self._rows += shown
+
+    def _take_changes(self) -> None:
+        if self._changed:
+            self._haystacks.forget(self._changed)
+            self._doubtful |= self._changed
+            self._changed.clear()
+
+    def _filter(self) -> None:
+        self._take_changes()
+        self._show(self._pick(self._ranked))
+        if not self._sorts:
+            self._doubtful.clear()
+
+    def _pick(self, rows: Sequence[RowId]) -> list[RowId]:
+        picked = list(rows)
+        for row_filter in reversed(self.filters):
+            # The words last: the others cost less a row.
+            picked = row_filter.pick(picked, self._source)
+        return picked
+
+    def _show(self, rows: list[RowId]) -> None:
+        self._rows = rows
+        self._positions = None
+
+    def _would_move(self, row: RowId) -> bool:
+        position = self.position(row)
+        belongs = row in self._sheet and bool(self._pick((row,)))
+        if position is None or not belongs:
+            return belongs or position is not None
+        near = self._rows[max(position - 1, 0) : position + 2]
+        return not all(precedes(self._sheet, one, two, self._sorts) for one, two in pairwise(near))
+
+
+class _Source:
+    """The sheet as filters see it."""
+
+    def __init__(self, sheet: Sheet, haystacks: Haystacks) -> None:
+        self.phase = sheet.phase
+        self.mark = sheet.mark
+        self._sheet = sheet
+        self._haystacks = haystacks
+
+    @property
+    def haystacks(self) -> Mapping[RowId, str]:
+        return self._haystacks
+
+    def column(self, key: str, rows: Sequence[RowId]) -> list[CellValue]:
+        return self._sheet.column(key, rows)

@@ -1,0 +1,93 @@
+"""Lays a block from the clipboard over the rows and columns shown, as Excel does it, and says what that will do.
+
+Hidden rows and columns are never touched. Knows nothing of the clipboard itself (tsv.py) or of views.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from copper_desk.leads.style import TextStyle
+from copper_desk.leads.value import RowId
+from copper_desk.sheet.cell_plan import CellPlan, CellPlanner
+from copper_desk.sheet.sheet import Sheet
+
+PASTE_LIMIT = 500_000
+"""Cells one paste may land on: about 3 s of work. Whole workbooks are what Import is for."""
+
+
+class PasteTooLarge(ValueError):
+    """The paste would land on more cells than ``PASTE_LIMIT``. The message says so to the person."""
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A rectangle of shown cells: ``top`` and ``left`` count shown rows and columns from 0."""
+
+    top: int
+    left: int
+    height: int = 1
+    width: int = 1
+
+
+def plan_paste(
+    sheet: Sheet,
+    block: Sequence[Sequence[str]],
+    *,
+    rows: Sequence[RowId],
+    keys: Sequence[str],
+    area: Area,
+    style: TextStyle,
+) -> CellPlan:
+    """The plan for pasting ``block`` on the selected ``area`` of the shown ``rows`` and columns (``keys``).
+
+    One value fills the area; a block tiles an area whose height or width is a multiple of its own, and otherwise
+    spreads from the top left cell. Blank cells of the block change nothing. Raises PasteTooLarge.
+    """
+    height, width = landing_size(block, area)
+    on_rows = rows[area.top : area.top + height]
+    on_keys = keys[area.left : area.left + width]
+    if len(on_rows) * len(on_keys) > PASTE_LIMIT:
+        raise PasteTooLarge(
+            f"This would fill {len(on_rows) * len(on_keys):,} cells, and a paste takes {PASTE_LIMIT:,} at most. "
+            "Nothing was pasted. Save it as a file and use Import."
+        )
+    planner = CellPlanner(sheet, style)
+    block_width = _width(block)
+    for down, row in enumerate(on_rows):
+        texts = block[down % len(block)]
+        for across, key in enumerate(on_keys):
+            place = across % block_width
+            # A row of the block that ends early says nothing about the cells after its end.
+            if place < len(texts):
+                planner.put_text(row, key, texts[place])
+    outside = _texts_in(block, height, width) - _texts_in(block, len(on_rows), len(on_keys))
+    return planner.plan("pasted", noun="paste of", outside=outside)
+
+
+def landing_size(block: Sequence[Sequence[str]], area: Area) -> tuple[int, int]:
+    """Rows and columns that a paste lands on. Copies side by side only where they fill the area exactly."""
+    height, width = len(block), _width(block)
+    if not height or not width:
+        return 0, 0
+    tiles = all(size == 1 or size % one == 0 for size, one in ((area.height, height), (area.width, width)))
+    return (max(area.height, height), max(area.width, width)) if tiles else (height, width)
+
+
+def _width(block: Sequence[Sequence[str]]) -> int:
+    return max(map(len, block), default=0)
+
+
+def _texts_in(block: Sequence[Sequence[str]], height: int, width: int) -> int:
+    """How many cells with text the repeated block puts on ``height`` rows by ``width`` columns."""
+    if not height or not width:
+        return 0
+    copies, rest = divmod(width, _width(block))
+    a_row = [copies * _filled(texts) + _filled(texts[:rest]) for texts in block]
+    whole, part = divmod(height, len(block))
+    return whole * sum(a_row) + sum(a_row[:part])
+
+
+def _filled(texts: Sequence[str]) -> int:
+    return sum(1 for text in texts if text and not text.isspace())

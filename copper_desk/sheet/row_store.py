@@ -1,0 +1,144 @@
+"""The sheet's memory: loaded leads, and records of the rows that differ from them.
+
+Rows are opened before they change and closed together afterwards: closing checks them, finds their phase and counts
+them, so that nothing outside sees a row between two states. Knows nothing of gestures, loads or pushes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import Enum
+
+from copper_desk.leads.check import check_cell, check_row
+from copper_desk.leads.field import Field
+from copper_desk.leads.kind import LIST_KINDS
+from copper_desk.leads.schema import Schema
+from copper_desk.leads.value import Lead, RowId, Value
+from copper_desk.sheet.count import RunningCounts
+from copper_desk.sheet.phase import Phase, moved
+from copper_desk.sheet.row_record import RowRecord, resting_phase, tally_of
+
+
+class Mark(Enum):
+    """What the last push left on a row that needs no record for it."""
+
+    ACCEPTED = "accepted"
+
+
+class RowStore:
+    """Leads and records by row. ``clock`` grows with every stamp and settlement, ``revision`` with every edit.
+
+    ``since`` tells from which tick of the clock a base is; ``accepted`` when Copper took a cell; ``aliases`` which id a
+    new lead got; ``lowest_new`` is the lowest number that a new lead ever had; ``watchers`` gather the rows that
+    changed.
+    """
+
+    def __init__(self, schema: Schema) -> None:
+        self.schema = schema
+        self.places: dict[str, int] = {field.key: field.position for field in schema}
+        self.editable: dict[str, Field] = {
+            field.key: field for field in schema if not field.read_only and not field.carried
+        }
+        self.empties: dict[str, Value] = {field.key: () if field.kind in LIST_KINDS else None for field in schema}
+        self.bases: dict[RowId, Lead] = {}
+        self.records: dict[RowId, RowRecord] = {}
+        self.since: dict[RowId, int] = {}
+        self.accepted: dict[RowId, dict[str, int]] = {}
+        self.aliases: dict[RowId, RowId] = {}
+        self.marks: dict[RowId, Mark] = {}
+        self.counts = RunningCounts()
+        self.clock = 0
+        self.revision = 0
+        self.lowest_new = 0
+        self.watchers: list[set[RowId]] = []
+        self._open: dict[RowId, RowRecord] = {}
+
+    def tick(self) -> int:
+        """The next moment of the clock."""
+        self.clock += 1
+        return self.clock
+
+    def next_revision(self) -> int:
+        """The number of the next edit."""
+        self.revision += 1
+        return self.revision
+
+    def resolve(self, row: RowId) -> RowId:
+        """The row's name today: a new lead that Copper accepted goes by its id."""
+        return self.aliases.get(row, row)
+
+    def open(self, row: RowId) -> RowRecord:
+        """The row's record, to be changed until ``close_rows``."""
+        record = self._open.get(row)
+        if record is None:
+            record = self.records.get(row)
+            if record is None:
+                # A new lead is never clean: nothing of it is in Copper.
+                record = self.records[row] = RowRecord(phase=Phase.CHANGED if row < 0 else Phase.CLEAN)
+            else:
+                self.counts.take_away(record)
+            self._open[row] = record
+        return record
+
+    def close_rows(self) -> frozenset[RowId]:
+        """Check, place and count every open row. Raises IllegalMove if a row went where no path leads."""
+        closed = self._open
+        self._open = {}
+        for row, record in closed.items():
+            self._close(row, record)
+        self.tell_watchers(closed.keys())
+        return frozenset(closed)
+
+    def tell_watchers(self, rows: Iterable[RowId]) -> None:
+        """Note for everyone who watches that these rows show something new."""
+        for watcher in self.watchers:
+            watcher.update(rows)
+
+    def _close(self, row: RowId, record: RowRecord) -> None:
+        is_new = row < 0
+        base = self.bases[row]
+        if record.stale:
+            self._check_row(record, base, is_new=is_new)
+        target = record.push or resting_phase(record, base, self.places, is_new=is_new)
+        if target is not record.phase:
+            record.phase = moved(record.phase, target)
+        if is_new or record.edits or record.push or record.result:
+            record.tally = tally_of(record, is_new=is_new)
+            self.counts.add(record)
+        else:
+            del self.records[row]
+
+    def _check_row(self, record: RowRecord, base: Lead, *, is_new: bool) -> None:
+        record.stale = False
+        changed = {key: edit.value for key, edit in record.edits.items()}
+        record.row_checks = check_row(self.schema, base, changed, is_new=is_new) if changed or is_new else ()
+
+    def check_cells(self, record: RowRecord) -> None:
+        """Check every edited cell anew, after edits came or went by something else than a gesture."""
+        found = {key: check_cell(self.editable[key], edit.value) for key, edit in record.edits.items()}
+        record.checks = {key: problem for key, problem in found.items() if problem is not None} or None
+        record.stale = True
+
+    def add_new(self, row: RowId, base: Lead) -> RowRecord:
+        """Add a new lead without an id."""
+        self.bases[row] = base
+        self.lowest_new = min(self.lowest_new, row)
+        record = self.open(row)
+        record.stale = True
+        return record
+
+    def drop_new(self, row: RowId) -> None:
+        """Forget a new lead."""
+        self.open(row)
+        del self._open[row], self.records[row], self.bases[row]
+
+    def rename(self, row: RowId, lead_id: RowId) -> None:
+        """Move an open row to the id that Copper gave it. ``bases`` keeps its old name until ``rename_bases``."""
+        self.aliases[row] = lead_id
+        del self.records[row]
+        self.records[lead_id] = self._open[lead_id] = self._open.pop(row)
+
+    def rename_bases(self, names: dict[RowId, RowId]) -> None:
+        """Give bases their new names, each in its old place, in one pass."""
+        if names:
+            self.bases = {names.get(row, row): base for row, base in self.bases.items()}
