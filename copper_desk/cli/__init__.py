@@ -1,0 +1,34 @@
+"""The command ``copper-desk``: opens the window, or does the same work without one.
+
+Decides before it imports anything heavy: the window must not wait for the command line's libraries, nor the
+command line for Qt.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+_NOT_THE_WINDOW = frozenset({"--help", "-h", "--version", "--install-completion", "--show-completion"})
+_PRACTICE_SERVER = "--practice-server"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command; returns the exit code."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    if given[:1] == [_PRACTICE_SERVER]:
+        from copper_desk.practice.__main__ import main as serve  # a process of its own
+
+        return serve(given[1:])
+    if opens_window(given):
+        from copper_desk.app import main as open_window  # Qt only where there is a window
+
+        return open_window(given)
+    from copper_desk.cli.command import run  # typer only where there is a command
+
+    return run(given)
+
+
+def opens_window(arguments: Sequence[str]) -> bool:
+    """Whether these arguments ask for the window: none at all, or options only."""
+    return not arguments or (arguments[0].startswith("-") and arguments[0] not in _NOT_THE_WINDOW)

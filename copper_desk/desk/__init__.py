@@ -1,0 +1,1 @@
+"""One open account without Qt: what the window and the command line share."""

@@ -1,0 +1,45 @@
+"""Where things are kept on this computer, for the person who is signed in to it.
+
+The one place that knows the system's folders. ``COPPER_DESK_DATA`` moves all of them below one folder, for
+managed set-ups and tests.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+import platformdirs
+
+_APP = "copper-desk"
+_OVERRIDE = "COPPER_DESK_DATA"
+
+
+def data_folder(environment: Mapping[str, str] = os.environ) -> Path:
+    """The per-user folder for settings and everything that must outlive a restart; made with mode 0700."""
+    override = environment.get(_OVERRIDE)
+    return _private(Path(override) if override else Path(platformdirs.user_data_dir(_APP, appauthor=False)))
+
+
+def log_folder(environment: Mapping[str, str] = os.environ) -> Path:
+    """The folder of the log files."""
+    override = environment.get(_OVERRIDE)
+    if override:
+        return _private(Path(override) / "log")
+    return _private(Path(platformdirs.user_log_dir(_APP, appauthor=False)))
+
+
+def practice_folder(environment: Mapping[str, str] = os.environ) -> Path:
+    """Where the practice account keeps its leads between starts."""
+    return _private(data_folder(environment) / "practice")
+
+
+def settings_file(environment: Mapping[str, str] = os.environ) -> Path:
+    """The file of the settings and the list of accounts (names and e-mails, never keys)."""
+    return data_folder(environment) / "settings.json"
+
+
+def _private(folder: Path) -> Path:
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return folder

@@ -1,0 +1,1 @@
+"""Spreadsheets: read, match columns and rows, write."""
