@@ -1,0 +1,235 @@
+"""Puts the window together and runs it: the one place that knows the theme, the accounts and the practice server.
+
+Little is imported at the top: a window is painted before the HTTP client, the keyring or the practice server is.
+"""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import os
+import signal
+import sys
+from collections.abc import Callable, Sequence
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from copper_desk import __version__
+from copper_desk.copper.cancel import CancelToken
+from copper_desk.copper.connection import Connection, InvalidConnection, connection
+from copper_desk.gui.bug_report import BugCatcher
+from copper_desk.gui.icon import app_icon
+from copper_desk.gui.shell import Shell
+from copper_desk.gui.theme import Look, Theme
+from copper_desk.gui.workers.open_worker import CannotOpen
+from copper_desk.storage.path import log_folder, practice_folder, settings_file
+from copper_desk.storage.setting import Settings
+
+if TYPE_CHECKING:
+    from copper_desk.desk.account_book import AccountBook
+    from copper_desk.desk.desk import Desk
+    from copper_desk.gui.sign_in import AccountChoice
+    from copper_desk.practice.process import PracticeProcess
+
+LAST_ACCOUNT = "last_account"
+BEAT_MS = 500
+_LOG_BYTES = 1_000_000
+
+
+class Door:
+    """Opens accounts: saved ones with their key, and the practice account with its server."""
+
+    def __init__(self, settings: Settings, *, practice_data: Callable[[], Path] = practice_folder) -> None:
+        self._settings = settings
+        self._practice_data = practice_data
+        self._process: PracticeProcess | None = None
+        self._book: AccountBook | None = None
+
+    def book(self) -> AccountBook:
+        """The saved accounts."""
+        from copper_desk.desk.account_book import AccountBook
+        from copper_desk.storage.credentials import system_key_store
+
+        if self._book is None:
+            self._book = AccountBook(self._settings, system_key_store())
+        return self._book
+
+    def practice(self, cancel: CancelToken) -> Desk:
+        """The practice account as it was left. Raises CannotOpen, CopperError, Cancelled."""
+        return self._practice(cancel, reset=False)
+
+    def renewed_practice(self, cancel: CancelToken) -> Desk:
+        """The practice account as it began. Raises CannotOpen, CopperError, Cancelled."""
+        return self._practice(cancel, reset=True)
+
+    def chosen(self, choice: AccountChoice) -> Callable[[CancelToken], Desk]:
+        """The opener of an account just signed in to or picked."""
+
+        def opener(cancel: CancelToken) -> Desk:
+            from copper_desk.desk.desk import Desk
+
+            desk = Desk.open(choice.connection, cancel=cancel)
+            self._settings.set(LAST_ACCOUNT, choice.name)
+            return desk
+
+        return opener
+
+    def saved(self, name: str) -> Callable[[CancelToken], Desk]:
+        """The opener of a saved account. It raises CannotOpen when there is no such account or no key."""
+
+        def opener(cancel: CancelToken) -> Desk:
+            from copper_desk.gui.sign_in import AccountChoice
+            from copper_desk.storage.credentials import KeyringFailure
+
+            try:
+                link = self.book().load(name)
+            except (KeyringFailure, InvalidConnection) as error:
+                raise CannotOpen(str(error)) from error
+            if link is None:
+                raise CannotOpen(f"No key of “{name}” is kept on this computer. Choose Accounts to sign in.")
+            return self.chosen(AccountChoice(name, link))(cancel)
+
+        return opener
+
+    def managed(self, link: Connection) -> Callable[[CancelToken], Desk]:
+        """The opener of an account named by address and environment, without the keyring."""
+
+        def opener(cancel: CancelToken) -> Desk:
+            from copper_desk.desk.desk import Desk
+
+            return Desk.open(link, cancel=cancel)
+
+        return opener
+
+    def left(self) -> None:
+        """The open account was closed: a practice server has no more to do."""
+        process, self._process = self._process, None
+        if process is not None:
+            process.stop()
+
+    def _practice(self, cancel: CancelToken, *, reset: bool) -> Desk:
+        from copper_desk.desk.desk import Desk
+        from copper_desk.practice.process import PracticeProcess, PracticeStart, PracticeStartError
+
+        process = PracticeProcess(PracticeStart(data=self._practice_data(), reset=reset))
+        try:
+            where = process.start()
+        except PracticeStartError as error:
+            raise CannotOpen(str(error)) from error
+        self._process = process
+        return Desk.open(connection(where.base_url, where.email, where.api_key), cancel=cancel)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the window; returns the exit code."""
+    options = _options(sys.argv[1:] if argv is None else argv)
+    _prepare_screen(options)
+    application = QApplication([sys.argv[0]])
+    application.setApplicationName("Copper Desk")
+    application.setApplicationVersion(__version__)
+    application.setDesktopFileName("copper-desk")
+    application.setWindowIcon(app_icon())
+    application.setQuitOnLastWindowClosed(False)
+    theme = Theme(application, look=Look(options.theme))
+    if options.tour is not None:
+        return _tour(application, theme, Path(options.tour))
+    return _run(application, theme, options)
+
+
+def _tour(application: QApplication, theme: Theme, folder: Path) -> int:
+    """Play the tour on a practice account of its own, which always begins the same and is gone afterwards."""
+    from copper_desk.gui.tour import run_tour  # QtTest, which only a tour needs
+
+    with TemporaryDirectory(prefix="copper-desk-tour-") as data:
+        home = Path(data)
+        door = Door(Settings(home / "settings.json"), practice_data=lambda: home)
+        return run_tour(application, theme, door, folder)
+
+
+def _run(application: QApplication, theme: Theme, options: argparse.Namespace) -> int:
+    _log_to_file()
+    catcher = BugCatcher()
+    catcher.install()
+    settings = Settings(settings_file())
+    door = Door(settings)
+    shell = Shell(theme, door)
+    shell.over.connect(application.quit)
+    _close_on_interrupt(application)
+    shell.show_doors()
+    # After the first paint, so that the window stands before an account is opened.
+    QTimer.singleShot(0, lambda: _enter(shell, door, settings, options))
+    return application.exec()
+
+
+def _close_on_interrupt(application: QApplication) -> None:
+    """Ctrl+C in the terminal closes the window as a click would: nothing is lost without a question."""
+    signal.signal(signal.SIGINT, lambda *_: application.closeAllWindows())
+    # Python looks for signals only when it runs; Qt may idle for long.
+    beat = QTimer(application, interval=BEAT_MS)
+    beat.timeout.connect(lambda: None)
+    beat.start()
+
+
+def _enter(shell: Shell, door: Door, settings: Settings, options: argparse.Namespace) -> None:
+    from copper_desk.gui.account_label import AccountLabel
+
+    last = settings.get(LAST_ACCOUNT)
+    if options.demo:
+        shell.open_practice()
+    elif options.link is not None:
+        shell.open(door.managed(options.link), AccountLabel(options.link.host))
+    elif options.account:
+        shell.open_saved(options.account)
+    elif isinstance(last, str) and last in door.book().names():
+        shell.open_saved(last)
+
+
+def _options(argv: Sequence[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="copper-desk", description="The leads of Copper CRM as a spreadsheet.")
+    account = parser.add_mutually_exclusive_group()
+    account.add_argument("--demo", action="store_true", help="open the built-in practice account")
+    account.add_argument("--account", metavar="NAME", help="open a saved account")
+    account.add_argument("--base-url", metavar="URL", help="an account named by address and environment")
+    parser.add_argument("--theme", choices=[look.value for look in Look], default=Look.SYSTEM.value)
+    parser.add_argument("--scale", type=float, metavar="FACTOR", help="make everything larger, such as 2.0")
+    parser.add_argument("--tour", metavar="DIR", help="with --demo: play the whole job and write its pictures to DIR")
+    options = parser.parse_args(argv)
+    if options.tour is not None and not options.demo:
+        parser.error("--tour needs --demo: it edits leads.")
+    options.link = None if options.base_url is None else _managed_link(parser, options.base_url)
+    return options
+
+
+def _managed_link(parser: argparse.ArgumentParser, base_url: str) -> Connection:
+    """The account that a managed set-up names; ends the program with code 2 when it cannot be used."""
+    email, key = os.environ.get("COPPER_DESK_EMAIL", ""), os.environ.get("COPPER_DESK_API_KEY", "")
+    if not email or not key:
+        parser.error("--base-url needs the e-mail in COPPER_DESK_EMAIL and the API key in COPPER_DESK_API_KEY.")
+    try:
+        return connection(base_url, email, key)
+    except InvalidConnection as error:
+        parser.error(str(error))
+
+
+def _prepare_screen(options: argparse.Namespace) -> None:
+    """What Qt reads before the application exists."""
+    if options.scale is not None:
+        os.environ["QT_SCALE_FACTOR"] = str(options.scale)
+    has_screen = any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
+    if options.tour is not None and sys.platform.startswith("linux") and not has_screen:
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+
+
+def _log_to_file() -> None:
+    handler = RotatingFileHandler(
+        log_folder() / "copper-desk.log", maxBytes=_LOG_BYTES, backupCount=2, encoding="utf-8"
+    )
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+    root = logging.getLogger()
+    root.addHandler(handler)
+    root.setLevel(logging.WARNING)

@@ -1,0 +1,44 @@
+"""Every measure of the app, once: the steps of spacing, the heights of rows and controls.
+
+Measures are in device-independent pixels and grow with the font, so that 200 % text clips nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtGui import QFont, QFontMetrics
+
+
+@dataclass(frozen=True, slots=True)
+class Metrics:
+    """Measures in device-independent pixels. ``gap`` is the step that margins and spacing are multiples of."""
+
+    row: int = 27
+    header: int = 30
+    control: int = 31
+    toolbar: int = 48
+    change_bar: int = 50
+    status_bar: int = 26
+    icon: int = 16
+    gap: int = 4
+    cell_pad: int = 8
+    radius: int = 6
+    state_column: int = 58
+    name_column: int = 176
+
+
+def metrics_for(font: QFont) -> Metrics:
+    """The measures for text in ``font``: the plain ones at 13 px, taller where the text needs it."""
+    height = QFontMetrics(font).height()
+    return Metrics(
+        row=max(27, height + 10),
+        header=max(30, height + 13),
+        control=max(31, height + 14),
+        toolbar=max(48, height + 31),
+        change_bar=max(50, height + 33),
+        status_bar=max(26, height + 9),
+        icon=max(16, height - 1),
+        state_column=max(58, height * 3 + 10),
+        name_column=max(176, height * 10),
+    )

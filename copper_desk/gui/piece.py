@@ -1,0 +1,60 @@
+"""The small pieces that every panel is made of, each with its look (dynamic properties) and accessible name.
+
+Knows nothing of what they are for.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QWidget
+
+
+def label(text: str = "", *, tone: str = "", role: str = "", level: str = "", bold: bool = False) -> QLabel:
+    """Plain text: what came from Copper or a person is never read as markup."""
+    piece = QLabel(text)
+    piece.setTextFormat(Qt.TextFormat.PlainText)
+    for name, value in (("tone", tone), ("role", role), ("level", level)):
+        if value:
+            piece.setProperty(name, value)
+    if role == "chip":  # Rounder than it is high, a chip would lose its round ends.
+        piece.setMinimumHeight(20)
+    if bold:
+        font = piece.font()
+        font.setBold(True)
+        piece.setFont(font)
+    return piece
+
+
+def wrapped(text: str = "", *, tone: str = "", level: str = "") -> QLabel:
+    """A paragraph that takes as many lines as it needs."""
+    piece = label(text, tone=tone, level=level)
+    piece.setWordWrap(True)
+    return piece
+
+
+def button(text: str, name: str = "", *, role: str = "", checkable: bool = False) -> QPushButton:
+    """A button; ``name`` is what a screen reader says when the text alone is too short."""
+    piece = QPushButton(text)
+    piece.setAccessibleName(name or text.replace("&", ""))
+    piece.setCheckable(checkable)
+    piece.setAutoDefault(False)
+    if role:
+        piece.setProperty("role", role)
+    return piece
+
+
+def rule(*, upright: bool = False) -> QFrame:
+    """A thin line between two parts."""
+    piece = QFrame()
+    piece.setFrameShape(QFrame.Shape.VLine if upright else QFrame.Shape.HLine)
+    piece.setFixedWidth(1) if upright else piece.setFixedHeight(1)
+    return piece
+
+
+def restyle(piece: QWidget, name: str, value: object) -> None:
+    """Set a property that the stylesheet looks at, and let the new look show."""
+    if piece.property(name) == value:
+        return
+    piece.setProperty(name, value)
+    piece.style().unpolish(piece)
+    piece.style().polish(piece)

@@ -1,0 +1,106 @@
+"""The rows that are on the screen, prepared for painting: text and state of each cell, computed once.
+
+A page of cells is painted at each step of a scroll, and reading a cell through the sheet costs more than drawing it.
+Rows leave the cache when a delta names them. Knows nothing of view positions.
+"""
+
+from __future__ import annotations
+
+from copper_desk.gui.cell_state import CellState, Ring, cell_state, ring_of
+from copper_desk.gui.cell_words import problem_of
+from copper_desk.gui.row_state import RowState, row_state
+from copper_desk.leads.display import display_of
+from copper_desk.leads.field import Field
+from copper_desk.leads.problem import Problem, Severity
+from copper_desk.leads.style import TextStyle
+from copper_desk.leads.value import CellValue, RowId, Unparsed, is_empty
+from copper_desk.sheet.phase import Phase
+from copper_desk.sheet.sheet import Sheet
+
+_KEPT_ROWS = 4_000
+"""Some 80 screens; beyond that the cache starts anew."""
+
+
+class ShownRow:
+    """One row as painted. ``texts[n]`` is None until column ``n`` was asked for; column 0 is State."""
+
+    __slots__ = ("cells", "row", "state", "texts")
+
+    def __init__(self, row: RowId, state: RowState, cells: list[CellState], columns: int) -> None:
+        self.row = row
+        self.state = state
+        self.cells = cells
+        self.texts: list[str | None] = [None] * columns
+        self.texts[0] = state.words
+
+
+class ShownRows:
+    """A bounded cache of ``ShownRow`` by lead. ``fields[n]`` is the field of column ``n + 1``."""
+
+    def __init__(self, sheet: Sheet, fields: tuple[Field, ...], style: TextStyle) -> None:
+        self._sheet = sheet
+        self._fields = fields
+        self._style = style
+        self._columns = {field.key: column for column, field in enumerate(fields, start=1)}
+        self._rows: dict[RowId, ShownRow] = {}
+        self._plain = [_state_column()] + [
+            cell_state(changed=False, cleared=False, ring=None, read_only=field.read_only) for field in fields
+        ]
+
+    def row(self, row: RowId) -> ShownRow:
+        """The prepared row of a lead. Raises KeyError when the sheet has no such row."""
+        found = self._rows.get(row)
+        if found is None:
+            if len(self._rows) >= _KEPT_ROWS:
+                self._rows.clear()
+            found = self._rows[row] = self._prepared(row)
+        return found
+
+    def text(self, row: RowId, column: int) -> str:
+        """The text of one cell; for the State column its words."""
+        shown = self.row(row)
+        text = shown.texts[column]
+        if text is None:
+            field = self._fields[column - 1]
+            text = shown.texts[column] = display_of(field, self._sheet.value_at(row, field.position), self._style)
+        return text
+
+    def forget(self, row: RowId) -> None:
+        """A row shows something new, or is gone."""
+        self._rows.pop(row, None)
+
+    def clear(self) -> None:
+        """Everything may show something new."""
+        self._rows.clear()
+
+    def problem(self, row: RowId, field: Field) -> Problem | None:
+        """What is wrong with one cell, if anything."""
+        return problem_of(self._sheet.value_at(row, field.position), self._sheet.cell_problem(row, field.key))
+
+    def _prepared(self, row: RowId) -> ShownRow:
+        sheet = self._sheet
+        phase, is_new = sheet.phase(row), sheet.is_new(row)
+        edits = sheet.edits(row)
+        cells, warned = self._plain, False
+        conflicts = sheet.conflicts(row) if phase is Phase.CONFLICT else {}
+        if edits:
+            cells = list(self._plain)
+            for key, edit in edits.items():
+                column = self._columns.get(key)
+                if column is not None:
+                    problem = problem_of(edit.value, sheet.cell_problem(row, key))
+                    warned = warned or (problem is not None and problem.severity is Severity.WARNING)
+                    ring = Ring.CONFLICT if key in conflicts else ring_of(problem)
+                    cells[column] = _edited(edit.value, ring, is_new=is_new)
+        state = row_state(phase, is_new=is_new, accepted=sheet.mark(row) is not None, warned=warned)
+        return ShownRow(row, state, cells, len(self._plain))
+
+
+def _edited(value: CellValue, ring: Ring | None, *, is_new: bool) -> CellState:
+    cleared = not isinstance(value, Unparsed) and is_empty(value)
+    # A new lead has nothing loaded: its row is tinted whole, and "changed" in each of its cells would say nothing.
+    return cell_state(changed=not is_new, cleared=cleared and not is_new, ring=ring, read_only=False)
+
+
+def _state_column() -> CellState:
+    return cell_state(changed=False, cleared=False, ring=None, read_only=True)

@@ -1,0 +1,275 @@
+"""Plays the whole job on the real window and takes a picture of each step: load, edit, paste, push, fix, retry.
+
+Everything happens through keys, the clipboard and the window's own actions; it waits for signals, never for time. The
+end is checked against what the server holds. Runs on a practice account that always begins the same.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QObject, Qt, QTimer, SignalInstance
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from copper_desk.gui import confirm
+from copper_desk.gui.main_window import MainWindow
+from copper_desk.gui.push_score import PushScore, Standing
+from copper_desk.gui.question import Questions
+from copper_desk.gui.shell import AccountDoor, Shell
+from copper_desk.gui.sign_in import SignInDialog
+from copper_desk.gui.theme import Theme
+from copper_desk.gui.tour_check import differences
+from copper_desk.leads.value import CellValue, RowId
+from copper_desk.push.plan import PushPlan
+
+LIMIT_MS = 120_000
+"""A tour that takes longer has hung: it ends with an error instead."""
+
+SIZE = (1440, 900)
+Wait = SignalInstance
+Edit = tuple[int, str, str]
+
+EDITS: tuple[Edit, ...] = (
+    (0, "title", "Head of partnerships"),
+    (1, "title", "Purchasing manager"),
+    (2, "email", "orders@example.invalid"),
+    (3, "monetary_value", "25000000"),
+    (4, "company_name", "Blocked Ltd"),
+    (6, "address.city", "Rotterdam"),
+)
+"""What is typed: (position of the lead, field, text). Three of them break planted rules of the practice account."""
+
+FIXES: tuple[Edit, ...] = (
+    (2, "email", "orders@harborsupply.example"),
+    (3, "monetary_value", "25000"),
+    (4, "company_name", "Unblocked Ltd"),
+)
+"""What is typed over the refused values."""
+
+PASTED = (
+    ("Rotterdam Optics", "Managing director"),
+    ("Volga Steel", "Buyer"),
+    ("Blocked Ltd", "Chairwoman"),
+    ("Kerala Spices", "Technical lead"),
+)
+"""Company and Title, beside each other as the columns are; the third is refused."""
+PASTED_AT = 8
+TAGGED_FROM = 14
+TAGGED_LEADS = 40
+PASTED_FIX: Edit = (PASTED_AT + 2, "company_name", "Whitfield Partners")
+
+
+def run_tour(application: QApplication, theme: Theme, door: AccountDoor, folder: Path) -> int:
+    """Play the tour; pictures go to ``folder``. Returns 0 when every number ties out with the server."""
+    folder.mkdir(parents=True, exist_ok=True)
+    tour = Tour(theme, door, folder)
+    sys.excepthook = tour.take_bug
+    QTimer.singleShot(0, tour.advance)
+    QTimer.singleShot(LIMIT_MS, tour.give_up)
+    application.exec()
+    return 1 if tour.bugs else tour.exit_code
+
+
+class Tour(QObject):
+    """The tour as a script that yields the signal it waits for next."""
+
+    def __init__(self, theme: Theme, door: AccountDoor, folder: Path) -> None:
+        super().__init__()
+        self._door = door
+        self._folder = folder
+        self._pictures: list[str] = []
+        self._final: dict[RowId, Standing] = {}
+        self._wanted: dict[tuple[RowId, str], CellValue] = {}
+        self._waiting: SignalInstance | None = None
+        self._is_sending_shown = False
+        self.exit_code = 1
+        self.bugs = 0
+        self._shell = Shell(theme, door, questions=Questions(push=self._approve, loss=lambda *_: True))
+        self._steps = self._script()
+
+    @property
+    def window(self) -> MainWindow:
+        """The open window. Raises RuntimeError before there is one."""
+        if self._shell.window is None:
+            raise RuntimeError("The tour has no window yet.")
+        return self._shell.window
+
+    def advance(self, *_facts: object) -> None:
+        """Go on to the next signal to wait for."""
+        if self._waiting is not None:
+            self._waiting.disconnect(self.advance)
+            self._waiting = None
+        try:
+            self._waiting = next(self._steps)
+        except StopIteration:
+            QApplication.quit()
+            return
+        except BaseException:
+            QApplication.quit()
+            raise
+        self._waiting.connect(self.advance, Qt.ConnectionType.QueuedConnection)
+
+    def take_bug(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        """A bug anywhere, also in a slot where Qt would go on: the tour then fails, whatever its totals."""
+        self.bugs += 1
+        sys.__excepthook__(kind, error, trace)
+
+    def give_up(self) -> None:
+        """The time is over."""
+        sys.stderr.write("The tour took too long and was ended.\n")
+        QApplication.quit()
+
+    def _script(self) -> Iterator[Wait]:
+        yield from self._first_run()
+        self._shell.open_practice()
+        yield self._shell.opened
+        self.window.resize(*SIZE)
+        self.window.activateWindow()
+        self.window.actions_["details"].setChecked(True)
+        yield self.window.load.ended
+        self._shoot("loaded")
+        self._edit()
+        self._paste()
+        self._paste_over_many()
+        yield from self._push("failed")
+        self._look_at_failures()
+        self._fix()
+        yield from self._push("accepted")
+        self._finish()
+        self.window.close()
+
+    def _first_run(self) -> Iterator[Wait]:
+        self._shell.start_window.resize(*SIZE)
+        self._shell.show_doors()
+        self._shoot("first-run", self._shell.start_window)
+        dialog = SignInDialog(self._door.book(), self._shell.start_window)
+        dialog.show()
+        self._shoot("sign-in", dialog)
+        QTimer.singleShot(0, dialog.reject)
+        yield dialog.finished
+
+    def _edit(self) -> None:
+        for edit in EDITS:
+            self._type(*edit)
+        self.window.view.go_to(self._row(2), "email")
+        self._shoot("edited")
+
+    def _paste(self) -> None:
+        view = self.window.view
+        QGuiApplication.clipboard().setText("\n".join("\t".join(cells) for cells in PASTED) + "\n")
+        view.go_to(self._row(PASTED_AT), "company_name")
+        QTest.keyClick(view, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+        self._shoot("pasted")
+
+    def _paste_over_many(self) -> None:
+        """One copied cell fills a column of the selection, so that the push has several requests."""
+        view = self.window.view
+        QGuiApplication.clipboard().setText("expo, spring")
+        view.go_to(self._row(TAGGED_FROM), "tags")
+        for _ in range(TAGGED_LEADS - 1):
+            QTest.keyClick(view, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+        QTest.keyClick(view, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+        self._shoot("filled")
+
+    def _push(self, name: str) -> Iterator[Wait]:
+        self._remember_wanted()
+        self._is_sending_shown = False
+        self.window.push.progressed.connect(self._on_push_progressed)
+        QTest.keyClick(self.window.view, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+        yield self.window.push.ended
+        self.window.push.progressed.disconnect(self._on_push_progressed)
+        self._count(self.window.push.score)
+        self._shoot(name)
+
+    def _look_at_failures(self) -> None:
+        window = self.window
+        window.changes.chips[Standing.FAILED].click()
+        QTest.keyClick(window.view, Qt.Key.Key_F8)
+        self._shoot("failed-only")
+        window.commands.show_all()
+
+    def _fix(self) -> None:
+        for edit in (*FIXES, PASTED_FIX):
+            self._type(*edit)
+        self._shoot("fixed")
+
+    def _type(self, position: int, key: str, text: str) -> None:
+        view = self.window.view
+        view.go_to(self._row(position), key)
+        view.setFocus()
+        QTest.keyClicks(view, text[0])
+        editor = view.editing.editor
+        if editor is None:
+            raise RuntimeError(f"No editor opened in {key}.")
+        QTest.keyClicks(editor, text[1:])
+        QTest.keyClick(editor, Qt.Key.Key_Return)
+
+    def _row(self, position: int) -> RowId:
+        return self.window.model.row_at(position)
+
+    def _approve(self, parent: QWidget, plan: PushPlan) -> bool:
+        """Show the question that a person gets, picture it, and answer it with yes."""
+        box = confirm.push_box(parent, plan)
+        box.show()
+        self._shoot("question", box)
+        box.close()
+        parent.activateWindow()
+        QApplication.processEvents()
+        return True
+
+    def _on_push_progressed(self, _state: object) -> None:
+        score = self.window.push.score
+        counts = {} if score is None else score.counts()
+        is_half_way = counts.get(Standing.ACCEPTED, 0) and counts.get(Standing.SENDING, 0)
+        if is_half_way and not self._is_sending_shown:
+            self._is_sending_shown = True
+            self._shoot("pushing", in_flight=True)
+
+    def _remember_wanted(self) -> None:
+        sheet = self.window.desk.sheet
+        for row in sheet.changed_rows():
+            for key, edit in sheet.edits(row).items():
+                self._wanted[row, key] = edit.value
+
+    def _count(self, score: PushScore | None) -> None:
+        for standing in Standing:
+            for row in score.rows(standing) if score is not None else ():
+                self._final[row] = standing
+
+    def _finish(self) -> None:
+        wrong = differences(self.window.desk, self._final, self._wanted)
+        for line in wrong:
+            sys.stderr.write(line + "\n")
+        counts = {standing: list(self._final.values()).count(standing) for standing in Standing}
+        planned = len(self._final)
+        told = {
+            "planned": planned,
+            "accepted": counts[Standing.ACCEPTED],
+            "failed": counts[Standing.FAILED],
+            "unknown": counts[Standing.UNKNOWN],
+            "not_sent": counts[Standing.NOT_SENT],
+            "pictures": self._pictures,
+        }
+        sys.stdout.write(json.dumps(told) + "\n")
+        sys.stdout.flush()
+        all_accepted = counts[Standing.ACCEPTED] == planned and planned > 0
+        self.exit_code = 0 if all_accepted and not wrong else 1
+
+    def _shoot(self, name: str, widget: QWidget | None = None, *, in_flight: bool = False) -> None:
+        """A picture of a window as it is, after everything that waits to be drawn. ``in_flight``: what waits would
+        change what is pictured, so it waits on."""
+        target = widget or self.window
+        if self._shell.window is not None:
+            self._shell.window.panels.refresh()
+        if not in_flight:
+            QApplication.processEvents()
+        file = self._folder / f"{len(self._pictures) + 1:02d}-{name}.png"
+        if not target.grab().save(str(file)):
+            raise OSError(f"The picture {file} could not be written.")
+        self._pictures.append(str(file))

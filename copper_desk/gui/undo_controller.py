@@ -1,0 +1,53 @@
+"""Undo and redo: a stack of inverses, one for each gesture.
+
+An inverse names cells by lead and field, so it holds however the rows are sorted, filtered or loaded meanwhile. What is
+not sent yet is told by the sheet, never by this stack.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeAlias
+
+from PySide6.QtGui import QUndoCommand, QUndoStack
+
+from copper_desk.sheet.edit import Applied, ChangeSet
+
+Apply: TypeAlias = Callable[[ChangeSet], Applied]
+
+
+class Gesture(QUndoCommand):
+    """One gesture that has been applied already; undoing and redoing swap it with its inverse."""
+
+    def __init__(self, applied: Applied, label: str, *, apply: Apply) -> None:
+        super().__init__(label)
+        self._inverse = applied.inverse
+        self._apply = apply
+        self._is_new = True
+
+    def redo(self) -> None:
+        """Apply again. Qt also calls this when the command is pushed, when there is nothing to do."""
+        if self._is_new:
+            self._is_new = False
+            return
+        self._swap()
+
+    def undo(self) -> None:
+        """Take back."""
+        self._swap()
+
+    def _swap(self) -> None:
+        self._inverse = self._apply(self._inverse).inverse
+
+
+class UndoController:
+    """The stack of one open account. ``apply`` changes the sheet and tells the window what to repaint."""
+
+    def __init__(self, apply: Apply) -> None:
+        self._apply = apply
+        self.stack = QUndoStack()
+
+    def record(self, applied: Applied, label: str) -> None:
+        """Remember a gesture that was just applied; one that changed nothing is none."""
+        if applied.delta:
+            self.stack.push(Gesture(applied, label, apply=self._apply))

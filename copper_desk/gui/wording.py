@@ -1,0 +1,36 @@
+"""The door through which every sentence of the window passes, so that it can be translated and numbers look alike.
+
+Knows nothing of what is said. All texts share one context, since a sentence means the same wherever it stands.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+CONTEXT = "CopperDesk"
+
+
+def tr(text: str, /, **values: object) -> str:
+    """``text`` in the person's language with ``{name}`` filled in from ``values``."""
+    told = QCoreApplication.translate(CONTEXT, text)
+    return told.format(**values) if values else told
+
+
+def counted(count: int, one: str, many: str, /, **values: object) -> str:
+    """``one`` for a count of 1, else ``many``; ``{n}`` is the count with separators."""
+    return tr(one if count == 1 else many, n=number(count), **values)
+
+
+def number(value: float) -> str:
+    """A number with separators between the thousands; up to two decimals when it is not whole."""
+    return f"{int(value):,}" if value == int(value) else f"{value:,.2f}"
+
+
+def duration(seconds: float) -> str:
+    """A length of time as people say it: "9 s", "4 min 35 s", "1 h 5 min"."""
+    whole = max(0, round(seconds))
+    if whole < 60:
+        return tr("{s} s", s=whole)
+    if whole < 3600:
+        return tr("{min} min {s} s", min=whole // 60, s=whole % 60) if whole % 60 else tr("{min} min", min=whole // 60)
+    return tr("{h} h {min} min", h=whole // 3600, min=whole % 3600 // 60)

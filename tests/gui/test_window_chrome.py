@@ -1,0 +1,249 @@
+"""The window around the grid: every action works and has a way by keyboard, every widget a name, every pane a turn."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QApplication,
+    QLineEdit,
+    QProgressBar,
+    QScrollArea,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from copper_desk.desk.desk import Desk
+from copper_desk.gui.about_window import AboutWindow
+from copper_desk.gui.action import all_specs
+from copper_desk.gui.confirm import question_box
+from copper_desk.gui.first_run import StartWindow
+from copper_desk.gui.guide import GuideWindow
+from copper_desk.gui.message_bar import MessageWindow
+from copper_desk.gui.shortcut_window import ShortcutWindow
+from copper_desk.gui.theme import Look
+from tests.support.window import Person, a_theme
+
+NAMED = (QAbstractButton, QAbstractItemView, QLineEdit, QProgressBar, QScrollArea)
+
+
+@pytest.fixture
+def person(qtbot: QtBot, open_desk: Desk) -> Iterator[Person]:
+    """Somebody who opened the practice account and sees all its leads."""
+    somebody = Person(qtbot, open_desk)
+    somebody.load()
+    yield somebody
+    somebody.leave()
+
+
+def _nameless(window: QWidget) -> list[str]:
+    """Widgets of a window that a screen reader could not name; Qt's own inner parts are left out."""
+    return [
+        f"{type(widget).__name__} in {type(widget.parent()).__name__}"
+        for widget in window.findChildren(QWidget)
+        if isinstance(widget, NAMED)
+        and not widget.objectName().startswith("qt_")
+        and not isinstance(widget.parent(), QLineEdit | QAbstractItemView)
+        and not (widget.accessibleName() or (isinstance(widget, QAbstractButton) and widget.text()))
+    ]
+
+
+def test_every_widget_of_the_window_has_an_accessible_name(person: Person) -> None:
+    person.type(person.row(0), "company_name", "Blocked Ltd")
+    person.push()
+    assert _nameless(person.window) == []
+
+
+def test_the_other_windows_have_names_too(qtbot: QtBot, person: Person) -> None:
+    windows: list[QWidget] = [
+        StartWindow(a_theme()),
+        GuideWindow(),
+        ShortcutWindow(person.window),
+        AboutWindow(person.window.account, person.window),
+        MessageWindow(person.window.messages, person.window),
+    ]
+    for window in windows:
+        qtbot.addWidget(window)
+        assert _nameless(window) == [], type(window).__name__
+
+
+def test_every_action_is_in_a_menu_and_can_be_reached_without_a_mouse(person: Person) -> None:
+    reached: set[str] = set()
+    for entry in person.window.menuBar().actions():
+        assert "&" in entry.text()
+        menu = entry.menu()
+        assert menu is not None
+        reached |= {action.objectName() for action in menu.actions() if "&" in action.text()}  # type: ignore[attr-defined]
+    assert {spec.name for spec in all_specs()} <= reached
+
+
+def test_no_two_actions_share_keys_and_none_uses_alt_with_ctrl() -> None:
+    keys = [QKeySequence(keys).toString() for spec in all_specs() for keys in spec.keys]
+    assert len(keys) == len(set(keys))
+    assert not [each for each in keys if "Ctrl+Alt" in each]
+
+
+def test_only_what_works_now_can_be_chosen(person: Person) -> None:
+    def enabled(*names: str) -> list[bool]:
+        return [person.window.actions_[name].isEnabled() for name in names]
+
+    assert enabled("undo", "discard", "push", "retry_failed", "pause", "stop_load", "clear_marks") == [False] * 7
+    person.type(person.row(0), "title", "Quartermaster")
+    assert enabled("undo", "discard", "push", "refresh") == [True] * 4
+
+
+def test_undo_names_the_gesture(person: Person) -> None:
+    person.type(person.row(0), "title", "Quartermaster")
+    assert person.window.actions_["undo"].text() == "&Undo typing in Title"
+    person.window.actions_["undo"].trigger()
+    assert person.window.actions_["redo"].text() == "&Redo typing in Title"
+
+
+def test_f6_goes_round_all_panes_and_back(person: Person) -> None:
+    window = person.window
+    person.type(person.row(0), "title", "Quartermaster")
+    window.panels.refresh()
+    window.actions_["details"].setChecked(True)
+    window.activateWindow()
+    window.view.setFocus()
+    panes = (window.view, window.details, window.changes, window.tools)
+    visited = []
+    for _ in panes:
+        QTest.keyClick(window, Qt.Key.Key_F6)
+        here = QApplication.focusWidget()
+        assert here is not None
+        visited.append(next(pane for pane in panes if pane is here or pane.isAncestorOf(here)))
+    assert visited == [window.details, window.changes, window.tools, window.view]
+    QTest.keyClick(window, Qt.Key.Key_F6, Qt.KeyboardModifier.ShiftModifier)
+    assert window.tools.isAncestorOf(QApplication.focusWidget() or window)
+
+
+def test_discard_says_how_much_and_is_one_undo_step(person: Person) -> None:
+    rows = [person.row(0), person.row(1)]
+    before = [person.shown_text(row, "title") for row in rows]
+    for row in rows:
+        person.type(row, "title", "Quartermaster")
+    person.window.panels.refresh()
+    person.window.changes.discard.click()
+    assert [person.shown_text(row, "title") for row in rows] == before
+    assert person.said() == "Discarded 2 changes."
+    person.window.message_bar.offer.click()
+    assert [person.shown_text(row, "title") for row in rows] == ["Quartermaster"] * 2
+
+
+def test_a_no_to_discard_changes_nothing(person: Person) -> None:
+    person.answers.discard = False
+    person.type(person.row(0), "title", "Quartermaster")
+    person.window.actions_["discard"].trigger()
+    assert person.shown_text(person.row(0), "title") == "Quartermaster"
+
+
+def test_cancel_is_what_a_stray_enter_means(qtbot: QtBot) -> None:
+    box = question_box(None, title="t", question="Discard 2 changes?", more="m", yes="Discard", danger=True)
+    qtbot.addWidget(box)
+    assert box.defaultButton().text() == "Cancel"
+    assert box.escapeButton().text() == "Cancel"
+
+
+def test_the_change_bar_is_there_only_while_there_is_something_to_say(person: Person) -> None:
+    person.window.panels.refresh()
+    assert not person.window.changes.isVisible()
+    person.type(person.row(0), "title", "Quartermaster")
+    person.window.panels.refresh()
+    assert person.window.changes.isVisible()
+    assert person.window.changes.summary.text() == "1 change on 1 lead"
+    person.window.actions_["undo"].trigger()
+    person.window.panels.refresh()
+    assert not person.window.changes.isVisible()
+
+
+def test_a_no_to_the_push_sends_nothing(person: Person) -> None:
+    person.answers.push = False
+    person.type(person.row(0), "title", "Quartermaster")
+    person.window.panels.refresh()
+    person.window.changes.push.click()
+    assert not person.window.push.is_running
+    assert person.window.push.score is None
+
+
+def test_a_lead_with_an_error_is_held_back_with_the_reason(person: Person) -> None:
+    person.type(person.row(0), "monetary_value", "not a number")
+    person.window.panels.refresh()
+    person.window.changes.push.click()
+    assert person.said().startswith("The changed lead is held back: ")
+    assert not person.window.push.is_running
+
+
+def test_the_loaded_value_stands_beside_the_changed_one_in_the_details(person: Person) -> None:
+    row = person.row(2)
+    person.window.actions_["details"].setChecked(True)
+    loaded = person.shown_text(row, "title")
+    person.type(row, "title", "Quartermaster")
+    person.go(row, "title")
+    person.window.panels.refresh()
+    names = [box.accessibleName() for box in person.window.details.findChildren(QWidget) if box.isVisible()]
+    assert f"Title Quartermaster was {loaded}" in names
+
+
+def test_a_group_of_problems_shows_its_leads_and_puts_the_loaded_values_back(person: Person) -> None:
+    rows = [person.row(0), person.row(1)]
+    loaded = [person.shown_text(row, "monetary_value") for row in rows]
+    for row in rows:
+        person.type(row, "monetary_value", "much")
+    (group,) = person.window.panels.groups()
+    person.window.commands.show_group(group)
+    assert person.window.model.rowCount() == 2
+    person.window.commands.put_group_back(group)
+    assert [person.shown_text(row, "monetary_value") for row in rows] == loaded
+    assert person.window.panels.groups() == []
+
+
+def test_the_filter_box_shows_the_leads_that_hold_its_words(person: Person) -> None:
+    name = person.shown_text(person.row(3), "name")
+    person.window.tools.filter.setText(name)
+    QTest.keyClick(person.window.tools.filter, Qt.Key.Key_Return)
+    assert name in [person.shown_text(person.row(n), "name") for n in range(person.window.model.rowCount())]
+    assert person.window.model.rowCount() < len(person.desk.sheet)
+
+
+@pytest.mark.parametrize("look", [Look.LIGHT, Look.DARK, Look.CONTRAST])
+def test_the_look_changes_while_the_window_is_open(person: Person, look: Look) -> None:
+    person.window.theme.choose(look)
+    assert person.window.grab().toImage().pixelColor(3, 60).name() == person.window.theme.tokens.surface
+    person.window.theme.choose(Look.LIGHT)
+
+
+def test_nothing_is_cut_off_in_a_small_window(person: Person) -> None:
+    person.type(person.row(0), "company_name", "Blocked Ltd")
+    person.push()
+    person.window.resize(1024, 700)
+    QApplication.processEvents()
+    assert (person.window.width(), person.window.height()) == (1024, 700)
+    cut = [
+        button.text()
+        for button in person.window.changes.findChildren(QAbstractButton)
+        if button.isVisible() and button.width() < button.sizeHint().width()
+    ]
+    assert cut == []
+
+
+def test_messages_can_be_read_again(qtbot: QtBot, person: Person) -> None:
+    person.window.messages.say("One thing happened.")
+    person.window.messages.say("Then another.")
+    again = MessageWindow(person.window.messages, person.window)
+    qtbot.addWidget(again)
+    lines = [again.list.item(n).text() for n in range(again.list.count())]
+    assert lines[0].endswith("Then another.")
+    assert lines[1].endswith("One thing happened.")
+
+
+def test_an_action_that_no_one_handles_is_a_bug(person: Person) -> None:
+    with pytest.raises(KeyError):
+        person.window.actions_.connect_all({})
+    assert isinstance(person.window.actions_["push"], QAction)

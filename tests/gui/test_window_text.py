@@ -1,0 +1,161 @@
+"""What the panels say, without a window: the card of a lead, groups of problems, the walk of F8, sums, freshness."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from PySide6.QtCore import QItemSelectionRange
+from pytestqt.qtbot import QtBot
+
+from copper_desk import app
+from copper_desk.gui.lead_card import CardLine, lead_card
+from copper_desk.gui.load_controller import LoadProgress
+from copper_desk.gui.problem_group import problem_groups
+from copper_desk.gui.problem_walk import problem_after
+from copper_desk.gui.selection_sum import selection_text
+from copper_desk.gui.status_bar import StatusBar, loading_text
+from copper_desk.gui.undo_controller import UndoController
+from copper_desk.leads.style import TextStyle
+from copper_desk.leads.value import CellValue, Unparsed
+from copper_desk.sheet.edit import ChangeSet, SetCell
+from tests.support.grid import FIRST, filled_sheet, opened
+from tests.support.window import a_theme
+
+NOW = datetime(2026, 3, 4, 12, 0, tzinfo=UTC)
+
+
+def _set(n: int, key: str, value: CellValue) -> ChangeSet:
+    return ChangeSet((SetCell(FIRST + n, key, value),), f"typing in {key}")
+
+
+def test_a_card_tells_what_changed_first_and_what_was_loaded() -> None:
+    sheet = filled_sheet()
+    sheet.apply(_set(0, "title", "Buyer"))
+    sheet.apply(_set(0, "monetary_value", Unparsed("much", "“much” is no number.")))
+    card = lead_card(sheet, FIRST, TextStyle())
+    assert (card.title, card.subtitle) == ("Ana Obi", f"Company 0 · Lead {FIRST} · needs attention")
+    title, value = card.fields[:2]
+    assert (title.label, title.lines, title.changed, title.was) == ("Title", (CardLine("Buyer"),), True, "was empty")
+    assert (value.message, value.is_error) == ("“much” is no number.", True)
+
+
+def test_a_cleared_field_says_so_on_the_card() -> None:
+    sheet = filled_sheet()
+    sheet.apply(_set(0, "company_name", None))
+    field = lead_card(sheet, FIRST, TextStyle()).fields[0]
+    assert (field.lines, field.was) == ((CardLine("cleared"),), "was Company 0")
+
+
+def test_an_empty_field_takes_no_room_on_the_card() -> None:
+    labels = [field.label for field in lead_card(filled_sheet(), FIRST, TextStyle()).fields]
+    assert "Title" not in labels
+    assert "Email" in labels
+
+
+def test_problems_are_gathered_by_field_and_message_the_largest_error_first() -> None:
+    sheet = filled_sheet()
+    for n in range(3):
+        sheet.apply(_set(n, "monetary_value", Unparsed("much", "no number")))
+    sheet.apply(_set(4, "cf_102", Unparsed("soon", "no date")))
+    groups = [(group.label, group.problem.message, len(group.rows)) for group in problem_groups(sheet)]
+    assert groups == [("Value", "no number", 3), ("First meeting", "no date", 1)]
+
+
+def test_f8_walks_the_problems_in_reading_order_and_around(qtbot: QtBot) -> None:
+    grid = opened(qtbot)
+    for n in (1, 4):
+        grid.stage(_set(n, "monetary_value", Unparsed("much", "no number")))
+    grid.at(0)
+    stops = []
+    for _ in range(3):
+        place = problem_after(grid.model, grid.view.currentIndex(), step=1)
+        assert place is not None
+        stops.append(place[0] - FIRST)
+        grid.view.go_to(*place)
+    assert stops == [1, 4, 1]
+    back = problem_after(grid.model, grid.view.currentIndex(), step=-1)
+    assert back == (FIRST + 4, "monetary_value")
+
+
+def test_no_problem_is_nowhere_to_go(qtbot: QtBot) -> None:
+    grid = opened(qtbot)
+    assert problem_after(grid.model, grid.view.currentIndex(), step=1) is None
+
+
+def test_a_selection_is_counted_and_its_numbers_added(qtbot: QtBot) -> None:
+    grid = opened(qtbot)
+    column = grid.model.column_of("monetary_value")
+    assert column is not None
+
+    def block(last_row: int) -> QItemSelectionRange:
+        return QItemSelectionRange(grid.model.index(0, column), grid.model.index(last_row, column))
+
+    assert selection_text(grid.model, [block(4)]) == "5 cells selected · sum 6,000"
+    assert selection_text(grid.model, [block(0)]) == "1 cell selected"
+    assert selection_text(grid.model, []) == ""
+
+
+@pytest.mark.parametrize(
+    ("progress", "text"),
+    [
+        (LoadProgress(0, None, 0.0), "Loading leads…"),
+        (LoadProgress(1200, 2431, 400.4), "1,200 of 2,431 leads · 400/s"),
+        (LoadProgress(1200, None, 0.0), "1,200 leads loaded"),
+        (LoadProgress(2440, 2431, 10.0), "2,440 of 2,440 leads · 10/s"),
+    ],
+)
+def test_a_load_tells_how_far_it_is(progress: LoadProgress, text: str) -> None:
+    assert loading_text(progress) == text
+
+
+@pytest.mark.parametrize(
+    ("ago", "text"),
+    [
+        (timedelta(seconds=20), "40 of 2,431 leads · refreshed just now"),
+        (timedelta(minutes=2), "40 of 2,431 leads · refreshed 2 min ago"),
+        (timedelta(hours=3), "40 of 2,431 leads · refreshed at 09:00"),
+    ],
+)
+def test_freshness_is_told_in_words(qtbot: QtBot, ago: timedelta, text: str) -> None:
+    bar = StatusBar(a_theme())
+    qtbot.addWidget(bar)
+    bar.show_leads(40, 2431, NOW - ago, now=NOW)
+    assert bar.leads.text() == text
+
+
+def test_undo_and_redo_swap_a_gesture_with_its_inverse() -> None:
+    sheet = filled_sheet()
+    undo = UndoController(sheet.apply)
+    for text in ("One", "Two"):
+        change = _set(0, "title", text)
+        undo.record(sheet.apply(change), change.label)
+    undo.stack.undo()
+    assert sheet.value(FIRST, "title") == "One"
+    undo.stack.undo()
+    assert sheet.value(FIRST, "title") is None
+    undo.stack.redo()
+    undo.stack.redo()
+    assert sheet.value(FIRST, "title") == "Two"
+
+
+def test_a_gesture_that_changed_nothing_is_no_undo_step() -> None:
+    sheet = filled_sheet()
+    undo = UndoController(sheet.apply)
+    undo.record(sheet.apply(_set(0, "company_name", "Company 0")), "typing")
+    assert not undo.stack.canUndo()
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["--tour", "x"], ["--demo", "--account", "y"], ["--theme", "pink"], ["--base-url", "http://copper.example"]],
+)
+def test_options_that_make_no_sense_end_with_code_2(
+    arguments: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("COPPER_DESK_EMAIL", "ana@northwind.example")
+    monkeypatch.setenv("COPPER_DESK_API_KEY", "k" * 32)
+    with pytest.raises(SystemExit) as ended:
+        app.main(arguments)
+    assert ended.value.code == 2
+    assert "k" * 32 not in capsys.readouterr().err
