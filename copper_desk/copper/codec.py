@@ -11,7 +11,6 @@ from copper_desk.copper.day import DateForm
 from copper_desk.copper.decoder import Json, LeadDecoder
 from copper_desk.copper.encoder import LeadEncoder
 from copper_desk.copper.field_name import FieldNames
-from copper_desk.leads.kind import FieldKind
 from copper_desk.leads.schema import Schema
 from copper_desk.leads.value import Lead, Value
 
@@ -51,30 +50,3 @@ class LeadCodec:
     def option_name(self, key: str, option_id: int) -> str | None:
         """The name of an option that the definitions no longer list, if a lead with computed values told it."""
         return self._decoder.option_names.get(key, {}).get(option_id)
-
-
-def changed_by_copper(schema: Schema, sent: Mapping[str, Value], echo: Lead) -> tuple[str, ...]:
-    """The keys of ``sent`` whose value came back different: trimmed, normalised, a day moved, not cleared.
-
-    Lists without an order of their own (tags, multi-selects) are compared as sets, tags without outer spaces, because
-    Copper need not keep either. A cleared checkbox reads as unticked.
-    """
-    return tuple(key for key, value in sent.items() if not _same(schema[key].kind, value, echo[schema[key].position]))
-
-
-def _same(kind: FieldKind, sent: Value, echoed: Value) -> bool:
-    if kind is FieldKind.CHECKBOX:
-        return bool(sent) == bool(echoed)
-    if kind is FieldKind.TAGS:
-        return _tags(sent) == _tags(echoed)
-    if kind is FieldKind.MULTI_SELECT:
-        return set(_items(sent)) == set(_items(echoed))
-    return (sent if sent != "" else None) == echoed
-
-
-def _tags(value: Value) -> set[str]:
-    return {str(each).strip() for each in _items(value)}
-
-
-def _items(value: Value) -> tuple[object, ...]:
-    return value if isinstance(value, tuple) else ()

@@ -1,18 +1,17 @@
-"""Whether a lead that Copper shows carries what was sent. Pure.
+"""Whether a lead that Copper shows carries what was sent, field by field as leads/echo.py tells. Pure.
 
-Copper may trim, change the case of an address, write a country as its code and split a name
-(https://developer.copper.com/leads/), so equality alone would call a taken write lost. Knows nothing of requests.
+Knows nothing of requests.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from enum import Enum
 
+from copper_desk.leads.echo import Echo, echo_of, is_equal
 from copper_desk.leads.field import Field
 from copper_desk.leads.kind import FieldKind
 from copper_desk.leads.schema import Schema
-from copper_desk.leads.value import Lead, Value
+from copper_desk.leads.value import Lead, Value, is_empty
 from copper_desk.push.plan import PlannedLead, SentCell
 
 _NAME_PARTS = ("prefix", "first_name", "middle_name", "last_name", "suffix")
@@ -33,7 +32,7 @@ def standing(schema: Schema, planned: PlannedLead, found: Lead) -> Standing:
     cells = [(cell, found[schema[cell.key].position]) for cell in planned.cells]
     if all(holds(schema[cell.key], cell, value) for cell, value in cells):
         return Standing.TAKEN
-    if all(_same(value, cell.base) for cell, value in cells):
+    if all(is_equal(value, cell.base) for cell, value in cells):
         return Standing.UNTOUCHED
     return Standing.UNCLEAR
 
@@ -44,9 +43,9 @@ def holds(field: Field, cell: SentCell, found: Value) -> bool:
     A rewritten form counts only when it differs from the loaded value: else an edit that changes no more than
     case or spaces would seem taken before it was.
     """
-    if _same(found, cell.value):
+    if is_equal(found, cell.value):
         return True
-    return not _same(found, cell.base) and _rewritten(field, cell.value, found)
+    return not is_equal(found, cell.base) and echo_of(field, cell.value, found) is not Echo.OTHER
 
 
 def carries(schema: Schema, planned: PlannedLead, found: Lead) -> bool:
@@ -66,7 +65,7 @@ def is_exactly(schema: Schema, planned: PlannedLead, found: Lead) -> bool:
     sent = {cell.key for cell in planned.cells}
     derived = _derived_names(sent)
     others = (f for f in schema if _is_identity(f) and f.key not in sent and f.key not in derived)
-    return all(_is_empty(found[field.position]) for field in others)
+    return all(is_empty(found[field.position]) for field in others)
 
 
 def full_name(planned: PlannedLead) -> str | None:
@@ -98,41 +97,3 @@ def _derived_names(sent: set[str]) -> frozenset[str]:
 
 def _is_empty(value: Value) -> bool:
     return value is None or value == ()
-
-
-def _same(one: Value, other: Value) -> bool:
-    """Equal, where empty is empty and an unset checkbox reads back as False."""
-    if _is_empty(one) or one is False:
-        return _is_empty(other) or other is False
-    return one == other
-
-
-def _rewritten(field: Field, sent: Value, found: Value) -> bool:
-    if field.part == "country" and isinstance(sent, str) and isinstance(found, str) and len(found.strip()) == 2:
-        return True
-    form = _FORMS.get(field.kind, _words)
-    return form(sent) == form(found)
-
-
-def _words(value: Value) -> object:
-    return " ".join(value.split()).casefold() if isinstance(value, str) else value
-
-
-def _digits(value: Value) -> object:
-    if not isinstance(value, str):
-        return value
-    return "".join(letter for letter in value if letter.isdigit()) or _words(value)
-
-
-def _set(value: Value) -> object:
-    if not isinstance(value, tuple):
-        return value
-    return frozenset(item.strip() if isinstance(item, str) else item for item in value)
-
-
-_FORMS: dict[FieldKind, Callable[[Value], object]] = {
-    FieldKind.PHONE: _digits,
-    FieldKind.TAGS: _set,
-    FieldKind.MULTI_SELECT: _set,
-}
-"""What of a value Copper surely keeps, where that is not its words."""

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from enum import Enum
+from threading import Lock
 
 from copper_desk.leads.check import check_cell, check_row
 from copper_desk.leads.field import Field
 from copper_desk.leads.kind import LIST_KINDS
 from copper_desk.leads.schema import Schema
 from copper_desk.leads.value import Lead, RowId, Value
+from copper_desk.sheet.alteration import Alteration
 from copper_desk.sheet.count import RunningCounts
 from copper_desk.sheet.phase import Phase, moved
 from copper_desk.sheet.row_record import RowRecord, resting_phase, tally_of
@@ -23,6 +25,7 @@ class Mark(Enum):
     """What the last push left on a row that needs no record for it."""
 
     ACCEPTED = "accepted"
+    ALTERED = "accepted, not as sent"  # a value came back that is more than another form of what was sent
 
 
 class RowStore:
@@ -30,7 +33,7 @@ class RowStore:
 
     ``since`` tells from which tick of the clock a base is; ``accepted`` when Copper took a cell; ``aliases`` which id a
     new lead got; ``lowest_new`` is the lowest number that a new lead ever had; ``watchers`` gather the rows that
-    changed.
+    changed. ``alterations`` are what Copper made of accepted values; they come and go with ``marks``.
     """
 
     def __init__(self, schema: Schema) -> None:
@@ -46,17 +49,21 @@ class RowStore:
         self.accepted: dict[RowId, dict[str, int]] = {}
         self.aliases: dict[RowId, RowId] = {}
         self.marks: dict[RowId, Mark] = {}
+        self.alterations: dict[RowId, dict[str, Alteration]] = {}
         self.counts = RunningCounts()
         self.clock = 0
+        self._ticking = Lock()
         self.revision = 0
         self.lowest_new = 0
         self.watchers: list[set[RowId]] = []
         self._open: dict[RowId, RowRecord] = {}
 
     def tick(self) -> int:
-        """The next moment of the clock."""
-        self.clock += 1
-        return self.clock
+        """The next moment of the clock, never the same twice. The one method that any thread may call: a load takes
+        its stamps on the threads that send its requests."""
+        with self._ticking:
+            self.clock += 1
+            return self.clock
 
     def next_revision(self) -> int:
         """The number of the next edit."""
@@ -118,6 +125,11 @@ class RowStore:
         found = {key: check_cell(self.editable[key], edit.value) for key, edit in record.edits.items()}
         record.checks = {key: problem for key, problem in found.items() if problem is not None} or None
         record.stale = True
+
+    def unmark(self, row: RowId) -> None:
+        """Forget what the last push left on a row."""
+        self.marks.pop(row, None)
+        self.alterations.pop(row, None)
 
     def add_new(self, row: RowId, base: Lead) -> RowRecord:
         """Add a new lead without an id."""

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 
 from copper_desk.leads.problem import Origin, Problem, Severity
 from copper_desk.leads.value import Lead, RowId
+from copper_desk.sheet.alteration import Alteration, alterations
 from copper_desk.sheet.edit import Delta
 from copper_desk.sheet.merge import after_acceptance, reasserted, rebased
 from copper_desk.sheet.outcome import Accepted, FieldRefusal, Gone, LeadOutcome, NotSent, Refused, Unknown
@@ -37,7 +38,7 @@ def queue(store: RowStore, planned: Iterable[tuple[RowId, Mapping[str, int]]]) -
         record.result = record.note = None
         record.sent = dict(revisions)
         record.taken_back = frozenset(revisions.keys() - record.edits.keys())
-        store.marks.pop(row, None)
+        store.unmark(row)
     return Delta(store.close_rows())
 
 
@@ -96,13 +97,22 @@ class _Settlement:
             raise ValueError(f"the answer for lead {row} is about lead {lead_id}")
         record = store.open(row)
         sent = record.sent or {}
+        altered = alterations(store.schema, record.edits, sent, lead)
         self._rebase(record, store.bases[row], lead, sent)
         store.bases[row] = lead
         if row != lead_id:
             self._name(row, lead_id, record)
         store.since[lead_id] = store.clock
         store.accepted.setdefault(lead_id, {}).update(dict.fromkeys(sent, store.clock))
-        store.marks[lead_id] = Mark.ACCEPTED
+        self._mark(lead_id, altered)
+
+    def _mark(self, lead_id: RowId, altered: dict[str, Alteration]) -> None:
+        store = self._store
+        store.unmark(lead_id)
+        if altered:
+            store.alterations[lead_id] = altered
+        is_news = any(alteration.is_news for alteration in altered.values())
+        store.marks[lead_id] = Mark.ALTERED if is_news else Mark.ACCEPTED
 
     def _rebase(self, record: RowRecord, old: Lead, lead: Lead, sent: Mapping[str, int]) -> None:
         store = self._store

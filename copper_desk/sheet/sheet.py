@@ -15,6 +15,7 @@ from copper_desk.leads.problem import Problem
 from copper_desk.leads.schema import Schema
 from copper_desk.leads.value import CellValue, Lead, RowId
 from copper_desk.sheet import gesture, receive, settle
+from copper_desk.sheet.alteration import Alteration
 from copper_desk.sheet.count import Counts
 from copper_desk.sheet.edit import Applied, Change, ChangeSet, Delta, KeepMine, RemoveRow, ResetCell, StagedEdit
 from copper_desk.sheet.merge import Conflict, Side
@@ -23,6 +24,7 @@ from copper_desk.sheet.phase import Phase
 from copper_desk.sheet.row_record import RowRecord
 from copper_desk.sheet.row_store import Mark, RowStore
 
+_NO_ALTERATIONS: Mapping[str, Alteration] = MappingProxyType({})
 _NO_EDITS: Mapping[str, StagedEdit] = MappingProxyType({})
 
 
@@ -120,6 +122,11 @@ class Sheet:
         """What the last push left on the row."""
         return self._store.marks.get(row)
 
+    def alteration(self, row: RowId, key: str) -> Alteration | None:
+        """What Copper made of the value that the last push put here, as long as the cell still shows that."""
+        found = self._store.alterations.get(row, _NO_ALTERATIONS).get(key)
+        return found if found is not None and self.value(row, key) == found.kept else None
+
     def cell_problem(self, row: RowId, key: str) -> Problem | None:
         """The problem of a cell: an error that holds the lead, else Copper's refusal, else a warning."""
         record = self._store.records.get(row)
@@ -207,7 +214,7 @@ class Sheet:
     # Loading
 
     def stamp(self) -> int:
-        """The moment a call to Copper begins. Taken before the call, handed back with what it brought."""
+        """The moment a call to Copper begins. Taken before the call, on any thread, and handed back with what came."""
         return self._store.tick()
 
     def receive(self, leads: Iterable[Lead], *, stamp: int) -> Delta:
@@ -238,6 +245,7 @@ class Sheet:
         """Take away what the last push left on rows that need no attention."""
         rows = frozenset(self._store.marks)
         self._store.marks.clear()
+        self._store.alterations.clear()
         self._store.tell_watchers(rows)
         return Delta(rows)
 
