@@ -11,6 +11,7 @@ pytest_plugins = [
     "tests.support.secret_service",
     "tests.support.room_coverage",
     "tests.support.practice_copper",
+    "tests.support.closed_window",
 ]
 
 # No deadline: a busy machine would turn a slow example into a failure. Timings belong to `make bench`.

@@ -47,6 +47,7 @@ class LeadDecoder:
         self._equal_integers: dict[int, int] = {}
         self._equal_lists: dict[tuple[str, ...], tuple[str, ...]] = {}
         self._equal_sets: dict[tuple[int, ...], tuple[int, ...]] = {}
+        self._equal_entries: dict[tuple[Entry, ...], tuple[Entry, ...]] = {}
         self._calendar = Calendar(schema.account.time_zone)
         self.option_names: dict[str, dict[int, str]] = {}
         self._plain: list[tuple[int, str, Read]] = []
@@ -134,18 +135,23 @@ class LeadDecoder:
     ) -> None:
         if not isinstance(elements, list):
             return
+        """The first entry of a category goes into its column and leaves its place behind (leads/entry.py)."""
         entries = []
         seen = set()
         for element in elements:
             if not isinstance(element, dict):
                 continue
-            entry = Entry(text(element.get(text_key)), self._shared_text(element.get("category")))
-            entries.append(entry)
-            column = None if entry.category is None else columns.get(entry.category)
+            found, category = text(element.get(text_key)), self._shared_text(element.get("category"))
+            column = None if category is None else columns.get(category)
             if column is not None and column not in seen:
                 seen.add(column)
-                values[column] = entry.text
-        values[position] = tuple(entries)
+                values[column] = found
+                found = None
+            entries.append(Entry(found, category))
+        carried = tuple(entries)
+        if len(entries) == len(seen):  # Places alone: few orders there are, and most leads share them.
+            carried = self._equal_entries.setdefault(carried, carried)
+        values[position] = carried
 
     def _read_customs(self, customs: object, values: list[Value]) -> None:
         if not isinstance(customs, list):

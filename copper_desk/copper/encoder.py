@@ -15,10 +15,11 @@ from typing import Final
 from copper_desk.copper.day import Calendar, DateForm
 from copper_desk.copper.decoder import ENTRY_TEXT
 from copper_desk.leads.builtin import DEFAULT_EMAIL_CATEGORY
+from copper_desk.leads.entry import joined
 from copper_desk.leads.field import Field
 from copper_desk.leads.kind import LIST_KINDS
 from copper_desk.leads.schema import Schema
-from copper_desk.leads.value import Entry, Lead, Value
+from copper_desk.leads.value import Lead, Value
 
 NAME_PARTS: Final = ("prefix", "first_name", "middle_name", "last_name", "suffix")
 
@@ -54,7 +55,7 @@ class LeadEncoder:
 
     def _check(self, fields: Iterable[Field], changes: Mapping[str, Value]) -> None:
         for field in fields:
-            if field.read_only or field.carried:
+            if not field.writable:
                 raise UnwritableChange(f"{field.key} is never sent")
         if "name" in changes and not changes.keys().isdisjoint(NAME_PARTS):
             # Which of the two wins is not documented, so the answer would be left to chance.
@@ -100,27 +101,10 @@ class LeadEncoder:
         return parts if any(parts.values()) else None
 
     def _entries(self, attribute: str, base: Lead, changes: Mapping[str, Value]) -> list[dict[str, object]]:
-        """The whole array: of each changed category the first entry anew, everything else as it was, in its order."""
-        loaded = base[self._schema[attribute].position]
-        entries = [each for each in loaded if isinstance(each, Entry)] if isinstance(loaded, tuple) else []
-        for field in self._schema:
-            if field.attribute == attribute and field.part is not None and field.key in changes:
-                value = changes[field.key]
-                _put(entries, field.part, value if isinstance(value, str) and value else None)
+        """The whole array: what was changed in its place, everything else as it was, in its order."""
         text_key = ENTRY_TEXT[attribute]
+        entries = joined(self._schema, attribute, base, changes)
         return [{text_key: entry.text, "category": entry.category} for entry in entries]
 
     def _new(self, key: str, base: Lead, changes: Mapping[str, Value]) -> Value:
         return changes[key] if key in changes else base[self._schema[key].position]
-
-
-def _put(entries: list[Entry], category: str, text: str | None) -> None:
-    """Replaces, removes or appends the first entry of a category, in place."""
-    place = next((n for n, entry in enumerate(entries) if entry.category == category), None)
-    if place is None:
-        if text is not None:
-            entries.append(Entry(text, category))
-    elif text is None:
-        del entries[place]
-    else:
-        entries[place] = Entry(text, category)

@@ -37,7 +37,8 @@ class FieldNames:
     def __init__(self, schema: Schema) -> None:
         self._by_name: dict[str, list[str]] = {}
         self._by_definition = {field.definition_id: field.key for field in schema if field.definition_id is not None}
-        for field in schema.columns:
+        self._carried = {field.key for field in schema if field.kind is FieldKind.ENTRIES}
+        for field in (*schema.columns, *(schema[key] for key in sorted(self._carried))):
             self._learn([field.attribute], field)
             if field.part is not None:
                 self._learn([f"{field.attribute}.{field.part}", field.key], field)
@@ -64,7 +65,8 @@ class FieldNames:
         candidates = self.keys(name)
         hit = [key for key in candidates if key in sent] or candidates
         path = _path(name)
-        exact = [key for key in hit if key in {path, _OTHER_WORDS.get(path)}]
+        # An array's own name means any entry of it, not just those that have no column.
+        exact = [key for key in hit if key in {path, _OTHER_WORDS.get(path)} - self._carried]
         if exact:
             return exact[0]
         return hit[0] if len(hit) == 1 else None
@@ -78,7 +80,7 @@ class FieldNames:
     def _learn_labels(self, columns: Iterable[Field]) -> None:
         taken = set(self._by_name)
         for field in columns:
-            if _folded(field.label) not in taken and field.kind is not FieldKind.ENTRIES:
+            if _folded(field.label) not in taken:
                 self._learn([field.label], field)
 
 

@@ -6,6 +6,8 @@ straight from the model instead of asking role by role.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import date
 from typing import cast
 
 from PySide6.QtCore import (
@@ -23,12 +25,14 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from copper_desk.gui.cell_editor import CellEditor
+from copper_desk.gui.cell_editor_kind import OPENING_KINDS, editor_for
 from copper_desk.gui.cell_painter import CLEARED_TEXT, CellPainter
-from copper_desk.gui.choice_editor import editor_for
 from copper_desk.gui.lead_model import STATE_COLUMN, LeadModel
 from copper_desk.gui.role import Role
+from copper_desk.gui.surroundings import Surroundings, tags_in_use
 from copper_desk.gui.theme import Theme
-from copper_desk.leads.kind import CHOICE_KINDS, NUMBER_KINDS, FieldKind
+from copper_desk.leads.field import Field
+from copper_desk.leads.kind import NUMBER_KINDS, FieldKind
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -43,8 +47,11 @@ class CellDelegate(QStyledItemDelegate):
 
     editor_opened = Signal(object)  # CellEditor
 
-    def __init__(self, model: LeadModel, theme: Theme, parent: QObject) -> None:
+    def __init__(
+        self, model: LeadModel, theme: Theme, parent: QObject, *, today: Callable[[], date] = date.today
+    ) -> None:
         super().__init__(parent)
+        self._today = today
         self.current = self.hovered = (-1, -1)
         self.spans: list[tuple[int, int, int, int]] = []
         self._model = model
@@ -53,7 +60,7 @@ class CellDelegate(QStyledItemDelegate):
         self.painter = CellPainter(theme)
         kinds = [None, *(field.kind for field in model.fields)]
         self._right = [kind in NUMBER_KINDS for kind in kinds]
-        self._choice = [kind in CHOICE_KINDS for kind in kinds]
+        self._choice = [kind in OPENING_KINDS for kind in kinds]
         self._checkbox = [kind is FieldKind.CHECKBOX for kind in kinds]
 
     def restyle(self, ratio: float) -> None:
@@ -89,8 +96,8 @@ class CellDelegate(QStyledItemDelegate):
                 ink.text(painter, rect, text, right=self._right[column], muted=cell.read_only, end=end)
         if cell.ring is not None:
             ink.ring(painter, rect, cell.ring, current=current)
-        if cell.changed:
-            ink.corner(painter, rect)
+        if cell.changed or cell.altered:
+            ink.corner(painter, rect, quiet=cell.altered)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         metrics = self._theme.metrics
@@ -108,10 +115,20 @@ class CellDelegate(QStyledItemDelegate):
         field = self._model.field_at(index.column())
         if field is None or field.read_only:
             raise ValueError("a cell that no one edits was opened")
-        editor = editor_for(field, parent)
-        editor.setAccessibleName(field.label)
+        editor = editor_for(self._surroundings(field), parent)
+        widget = cast(QWidget, editor)
+        widget.setAccessibleName(field.label)
         self.editor_opened.emit(editor)
-        return editor
+        return widget
+
+    def _surroundings(self, field: Field) -> Surroundings:
+        return Surroundings(
+            field,
+            self._theme,
+            self._model.style,
+            self._today(),
+            tags_in_use=lambda: tags_in_use(self._model.sheet, field),
+        )
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
         cast(CellEditor, editor).fill(str(index.data(Qt.ItemDataRole.EditRole) or ""))

@@ -1,21 +1,22 @@
-"""The editors that open in a cell: a line, a box of several lines, a list to choose from, a date.
+"""The plain editors that open in a cell: a line, and a box of several lines; and what every editor answers to.
 
 An editor decides nothing about the sheet: it says how it was left (``finished``) and what it holds (``content``).
 """
 
 from __future__ import annotations
 
-from typing import TypeAlias, cast
+from typing import Protocol, cast
 
-from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QTextCursor
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal, SignalInstance
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from copper_desk.gui.editor_key import Content, Finish, finish_for
 
 _GROWTH_PX = 26
-_BOX_WIDTH_PX = 340
-_BOX_LINES = 5
+_BOX_LETTERS = 48
+_LEAST_BOX_LINES, _MOST_BOX_LINES = 5, 12
+_BOX_FRAME_PX = 12
 _AWAY = frozenset({Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason})
 """Reasons for which an editor that loses the focus stays open: a menu, a list, another window."""
 
@@ -28,6 +29,7 @@ class LineEditor(QLineEdit):
     def __init__(self, parent: QWidget, *, right: bool = False) -> None:
         super().__init__(parent)
         self.typed = False
+        self.room_after = 0
         self._cell = QRect()
         self._left = False
         self.setProperty("cell", True)
@@ -99,7 +101,7 @@ class LineEditor(QLineEdit):
         parent = self.parentWidget()
         if self._cell.isNull() or parent is None:
             return
-        wanted = self.fontMetrics().horizontalAdvance(self.text()) + _GROWTH_PX
+        wanted = self.fontMetrics().horizontalAdvance(self.text()) + _GROWTH_PX + self.room_after
         room = max(self._cell.width() + 2, parent.width() - self._cell.left())
         width = min(max(self._cell.width() + 2, wanted), room)
         self.setGeometry(self._cell.left() - 1, self._cell.top() - 1, width, self._cell.height() + 2)
@@ -113,14 +115,17 @@ class BoxEditor(QPlainTextEdit):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.typed = False
+        self._cell = QRect()
         self._left = False
         self.setProperty("cell", True)
+        self.textChanged.connect(self._on_text_changed)
         self.document().setDocumentMargin(3)
         self.setTabChangesFocus(False)
 
     def fill(self, text: str) -> None:
+        """Show the cell's own text, the caret behind it: a key must not replace what is longer than the box."""
         self.setPlainText(text)
-        self.selectAll()
+        self.moveCursor(QTextCursor.MoveOperation.End)
 
     def replace(self, text: str) -> None:
         self.typed = True
@@ -131,16 +136,36 @@ class BoxEditor(QPlainTextEdit):
         return Content(self.toPlainText())
 
     def place(self, cell: QRect) -> None:
+        """Lie over a cell of the viewport, moved inwards at its edges, as high as the text up to some lines."""
+        self._cell = cell
         parent = self.parentWidget()
         room = parent.size() if parent is not None else cell.size()
-        width = min(max(cell.width() + 2, _BOX_WIDTH_PX), room.width())
-        height = min(self.fontMetrics().lineSpacing() * _BOX_LINES + 12, room.height())
+        letters = self.fontMetrics()
+        width = min(max(cell.width() + 2, letters.averageCharWidth() * _BOX_LETTERS), room.width())
+        self.resize(width, self.height())  # The text wraps at this width before its lines are counted.
+        lines = max(_LEAST_BOX_LINES, min(self._line_count(), _MOST_BOX_LINES))
+        height = min(letters.lineSpacing() * lines + _BOX_FRAME_PX, room.height())
         left = max(0, min(cell.left() - 1, room.width() - width))
         top = max(0, min(cell.top() - 1, room.height() - height))
         self.setGeometry(QRect(QPoint(left, top), QPoint(left + width - 1, top + height - 1)))
 
     def open_list(self) -> None:
         """A box has none."""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.ensureCursorVisible()
+
+    def _on_text_changed(self) -> None:
+        if not self._cell.isNull():
+            self.place(self._cell)
+
+    def _line_count(self) -> int:
+        block, lines = self.document().begin(), 0
+        while block.isValid() and lines < _MOST_BOX_LINES:
+            lines += max(1, block.layout().lineCount())
+            block = block.next()
+        return lines
 
     def finish(self, finish: Finish) -> None:
         """Ask to be left, once."""
@@ -179,5 +204,31 @@ class BoxEditor(QPlainTextEdit):
         return finish_for(event.key(), event.modifiers(), typed=self.typed)
 
 
-CellEditor: TypeAlias = LineEditor | BoxEditor
-"""Any editor: they answer to the same names."""
+class CellEditor(Protocol):
+    """What every editor answers to. Each is a QWidget too, and emits ``finished`` with a Finish, once."""
+
+    @property
+    def finished(self) -> SignalInstance:
+        """How it was left."""
+
+    @property
+    def typed(self) -> bool:
+        """Whether it was opened by typing: then arrows commit."""
+
+    def fill(self, text: str) -> None:
+        """Show the cell's own text."""
+
+    def replace(self, text: str) -> None:
+        """Show what was just typed instead."""
+
+    def content(self) -> Content:
+        """What it holds now."""
+
+    def place(self, cell: QRect) -> None:
+        """Lie over a cell of the viewport."""
+
+    def open_list(self) -> None:
+        """Show what can be picked, where there is something."""
+
+    def finish(self, finish: Finish) -> None:
+        """Ask to be left."""

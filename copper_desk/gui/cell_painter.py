@@ -73,11 +73,11 @@ class CellPainter:
         top = rect.top() + (rect.height() - self.cleared.height) / 2
         painter.drawStaticText(QPointF(rect.left() + self.pad, top), static)
 
-    def corner(self, painter: QPainter, rect: QRect) -> None:
-        """The corner mark of a changed cell."""
+    def corner(self, painter: QPainter, rect: QRect, *, quiet: bool = False) -> None:
+        """The corner mark of a changed cell; the quiet one is for a value that Copper put into another form."""
         right, top = rect.right() + 1, rect.top()
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._corner)
+        painter.setBrush(self._muted if quiet else self._corner)
         painter.drawPolygon(
             QPolygon([QPoint(right - _CORNER_PX, top), QPoint(right, top), QPoint(right, top + _CORNER_PX)])
         )

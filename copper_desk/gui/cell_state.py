@@ -22,18 +22,27 @@ class Ring(Enum):
 
 @dataclass(frozen=True, slots=True)
 class CellState:
-    """``changed``: staged and different from Copper's value; ``cleared``: changed to empty."""
+    """``changed``: staged and different from Copper's value; ``cleared``: changed to empty; ``altered``: accepted by
+    Copper in another form than it was sent."""
 
     changed: bool = False
     cleared: bool = False
     ring: Ring | None = None
     read_only: bool = False
+    altered: bool = False
 
 
 @cache
-def cell_state(*, changed: bool, cleared: bool, ring: Ring | None, read_only: bool) -> CellState:
-    """The one instance of these four: thousands of cells share a handful of states."""
-    return CellState(changed, cleared, ring, read_only)
+def cell_state(
+    *,
+    changed: bool = False,
+    cleared: bool = False,
+    ring: Ring | None = None,
+    read_only: bool = False,
+    altered: bool = False,
+) -> CellState:
+    """The one instance of these: thousands of cells share a handful of states."""
+    return CellState(changed, cleared, ring, read_only, altered)
 
 
 def ring_of(problem: Problem | None) -> Ring | None:

@@ -13,7 +13,7 @@ from PySide6.QtCore import Qt
 from copper_desk.gui.about_window import AboutWindow
 from copper_desk.gui.message import Tone
 from copper_desk.gui.message_bar import MessageWindow
-from copper_desk.gui.problem_group import ProblemGroup
+from copper_desk.gui.problem_group import ProblemGroup, place_of
 from copper_desk.gui.problem_walk import problem_after
 from copper_desk.gui.push_score import Standing
 from copper_desk.gui.shortcut_window import ShortcutWindow
@@ -106,7 +106,7 @@ class Commands:
 
     def undo(self) -> None:
         """Take back the last gesture; an open editor is left with its text first."""
-        self._w.view.commit_editor()
+        self._w.commit_editors()
         self._w.sheet.undo.stack.undo()
 
     def redo(self) -> None:
@@ -115,7 +115,7 @@ class Commands:
 
     def discard(self) -> None:
         """Drop all changes, after a question with their count."""
-        self._w.view.commit_editor()
+        self._w.commit_editors()
         staged = self._w.panels.staged()
         if staged.leads and self._w.questions.discard(self._w, staged):
             changes = counted(staged.cells, "1 change", "{n} changes")
@@ -166,7 +166,7 @@ class Commands:
         """Show only the leads of a group of problems, and go to the first."""
         self._w.changes.show_filter(None)
         self._w.filters.show_only(group.rows, f"{group.label}: {group.problem.message}")
-        self._w.view.go_to(group.rows[0], group.key or "name")
+        self._w.view.go_to(group.rows[0], place_of(self._w.desk.sheet, group.key))
         self._w.view.setFocus()
 
     def put_group_back(self, group: ProblemGroup) -> None:

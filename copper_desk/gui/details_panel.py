@@ -1,176 +1,213 @@
-"""The whole lead of the current cell, to be read beside the grid; editing stays in the grid.
+"""The whole lead of the current cell beside the grid: every field to be read, and to be edited as in the grid.
 
-Shows a LeadCard; knows nothing of the sheet.
+Draws a LeadCard; what is done in its boxes is the work of detail_work.py. Knows nothing of the grid.
 """
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from collections.abc import Callable
+from datetime import date
 
-from copper_desk.gui.lead_card import CardField, CardLine, LeadCard
-from copper_desk.gui.piece import label, restyle, wrapped
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+
+from copper_desk.gui.detail_editing import DetailEditing
+from copper_desk.gui.detail_field import DetailBox
+from copper_desk.gui.detail_order import places
+from copper_desk.gui.detail_text import TextPiece
+from copper_desk.gui.detail_work import DetailWork
+from copper_desk.gui.lead_card import LeadCard, box_key, lead_card
+from copper_desk.gui.lead_model import LeadModel
+from copper_desk.gui.piece import rule
 from copper_desk.gui.theme import Theme
 from copper_desk.gui.wording import tr
+from copper_desk.leads.value import RowId
 
 WIDTH = 330
-CORNER = 7.0
+_HEADING = 1.25
+_EDGE_PX = 16
 
 
-class FieldFrame(QFrame):
-    """The bordered part of a box: plain, changed (tint and corner mark), or with a problem (ring)."""
+class DetailsPanel(QFrame):
+    """Shows one lead, or what to do to see one. ``boxes`` are found by their field's key, a list's by its attribute."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, model: LeadModel, theme: Theme, parent: QWidget | None = None, *, today: Callable[[], date] = date.today
+    ) -> None:
         super().__init__(parent)
-        self._theme = theme
-        self._field = CardField("", ())
-        self._lines = QVBoxLayout(self)
-        self._lines.setContentsMargins(9, 6, 9, 6)
-        self._lines.setSpacing(3)
-        theme.changed.connect(self.update)
-
-    def show_field(self, field: CardField) -> None:
-        """Show the lines of this field."""
-        self._field = field
-        while (item := self._lines.takeAt(0)) is not None:
-            piece = item.widget()
-            if piece is not None:
-                piece.hide()
-                piece.setParent(None)
-        for line in field.lines:
-            self._lines.addWidget(_line(line))
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Ground, border, then the corner mark and the ring over them."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        ring = ("error" if self._field.is_error else "warning") if self._field.message else ""
-        width = 2.0 if ring else 1.0
-        frame = QRectF(self.rect()).adjusted(width / 2, width / 2, -width / 2, -width / 2)
-        painter.setBrush(self._theme.colour("changed" if self._field.changed else "bg"))
-        painter.setPen(QPen(self._theme.colour(ring or "control"), width))
-        painter.drawRoundedRect(frame, 6, 6)
-        if self._field.changed:
-            self._paint_corner(painter, frame)
-
-    def _paint_corner(self, painter: QPainter, frame: QRectF) -> None:
-        corner = frame.topRight()
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._theme.colour("warning"))
-        painter.drawPolygon([corner, corner - QPointF(CORNER, 0), corner + QPointF(0, CORNER)])
-
-
-class FieldBox(QWidget):
-    """A field: its name, its frame, the loaded value and the message below."""
-
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._name = label(tone="muted", level="small")
-        self._frame = FieldFrame(theme)
-        self._was = wrapped(tone="muted", level="small")
-        self._message = wrapped(tone="error", level="small")
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(3)
-        for piece in (self._name, self._frame, self._was, self._message):
-            layout.addWidget(piece)
-
-    def show_field(self, field: CardField) -> None:
-        """Show this field."""
-        self._name.setText(field.label)
-        self._frame.show_field(field)
-        self._was.setText(field.was)
-        self._was.setVisible(bool(field.was))
-        self._message.setText(field.message)
-        self._message.setVisible(bool(field.message))
-        restyle(self._message, "tone", "error" if field.is_error else "warning")
-        spoken = ", ".join(line.text for line in field.lines)
-        self.setAccessibleName(" ".join(part for part in (field.label, spoken, field.was, field.message) if part))
-
-
-class DetailsPanel(QScrollArea):
-    """Shows one lead, or what to do to see one."""
-
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        self._model = model
         self._theme = theme
         self._card: LeadCard | None = None
-        self._boxes: list[FieldBox] = []
+        self._at: tuple[RowId | None, str | None] = (None, None)
+        self.boxes: dict[str, DetailBox] = {}
         self.setAccessibleName(tr("Details of the lead"))
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setProperty("panel", "surface")
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # Handed on to the box of the current cell.
+        self._inside = QWidget()
+        self.editing = DetailEditing(self._inside)
+        self._work = DetailWork(
+            model, theme, self.editing, row=self._row, refresh=self._refresh, lay_out=self._lay_out_now, today=today
+        )
         self._build()
+        self._inside.installEventFilter(self)
 
-    def show_card(self, card: LeadCard | None) -> None:
-        """Show this lead; None: no lead is current."""
+    # -- what is shown ---------------------------------------------------------------------------------------
+
+    def show_lead(self, row: RowId | None, key: str | None = None) -> None:
+        """Show a lead, scrolled to a field of it; None: no lead is current."""
+        sheet = self._model.sheet
+        if row is None or row not in sheet:
+            row = None
+        if self._at[0] is not None and row != sheet.row_today(self._at[0]):
+            self.editing.commit()
+        moved, self._at = (row, key) != self._at, (row, key)
+        self._show_card(None if row is None else lead_card(sheet, row, self._model.style))
+        self.setFocusProxy(self._stop())
+        if moved and key is not None and not self._has_focus():
+            self._scroll_to(key)
+
+    def commit_editor(self) -> bool:
+        """Commit an open editor; False when none was open."""
+        return self.editing.commit()
+
+    def sizeHint(self) -> QSize:
+        return QSize(WIDTH, super().sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.editing.follow()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """An open editor stays over its box when the boxes are laid out anew."""
+        found = super().eventFilter(watched, event)
+        if event.type() is QEvent.Type.LayoutRequest and watched is self._inside:
+            self.editing.follow()
+        return found
+
+    def _show_card(self, card: LeadCard | None) -> None:
         if card == self._card:
             return
         self._card = card
-        self.title.setText(tr("No lead selected") if card is None else card.title)
-        self.subtitle.setText(tr("Select a cell to read its lead here.") if card is None else card.subtitle)
-        self.message.setText("" if card is None else card.message)
-        self.message.setVisible(bool(self.message.text()))
-        self._show_fields(() if card is None else card.fields)
+        self.title.show_text(tr("No lead selected") if card is None else card.title)
+        self.subtitle.show_text(tr("Select a cell to see its lead here.") if card is None else card.subtitle)
+        self.message.show_text("" if card is None else card.message)
+        self._fields.setVisible(card is not None)
+        for key, box in self.boxes.items():
+            if card is not None:
+                box.show_field(card.fields[key])
+        self._lay_out_now()
+
+    def _lay_out_now(self) -> None:
+        """Boxes have their heights before the next picture, not one event later: until then they would be clipped."""
+        for box in self.boxes.values():
+            layout = box.layout()
+            if layout is not None:
+                layout.invalidate()
+        layout, head = self._inside.layout(), self.layout()
+        for each in (self._fields.layout(), layout):
+            if each is not None:
+                each.invalidate()
+        if layout is None or head is None:
+            return
+        head.activate()
+        room = self.area.viewport().size()
+        width, height = room.width(), max(layout.heightForWidth(room.width()), room.height())
+        self._inside.resize(width, height)
+        layout.activate()
+        self.editing.follow()
+
+    def _scroll_to(self, key: str) -> None:
+        field = self._model.sheet.schema.get(key)
+        box = None if field is None else self.boxes.get(box_key(field))
+        if box is not None and box.isVisible():
+            self.area.ensureWidgetVisible(box, 0, 24)
+
+    def _has_focus(self) -> bool:
+        here = QApplication.focusWidget()
+        return here is not None and self.isAncestorOf(here)
+
+    # -- building --------------------------------------------------------------------------------------------
 
     def _build(self) -> None:
-        inside = QWidget()
-        inside.setProperty("panel", "surface")
-        self.title = wrapped(tr("No lead selected"), level="heading")
-        self.subtitle = wrapped(tr("Select a cell to read its lead here."), tone="muted")
-        self.message = wrapped(tone="error")
-        self.message.hide()
-        self._grid = QGridLayout()
-        self._grid.setHorizontalSpacing(8)
-        self._grid.setVerticalSpacing(11)
-        self._grid.setColumnStretch(0, 1)
-        self._grid.setColumnStretch(1, 1)
-        layout = QVBoxLayout(inside)
-        layout.setContentsMargins(16, 14, 16, 14)
-        layout.setSpacing(3)
+        self.area = self._made_area()
+        self._inside.setProperty("panel", "surface")
+        self.title = TextPiece(self._theme, scale=_HEADING, bold=True)
+        self.subtitle = TextPiece(self._theme, tone="muted")
+        self.message = TextPiece(self._theme, tone="error")
+        self._fields = QWidget()
+        self._lay_boxes(self._fields)
+        self.title.show_text(tr("No lead selected"))
+        self.subtitle.show_text(tr("Select a cell to see its lead here."))
+        self.message.show_text("")
+        inside = QVBoxLayout(self._inside)
+        inside.setContentsMargins(_EDGE_PX, 4, _EDGE_PX, 14)
+        inside.addWidget(self._fields)
+        inside.addStretch(1)
+        self._fields.hide()
+        self.area.setWidget(self._inside)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(self._headed())
+        layout.addWidget(self._made_line())
+        layout.addWidget(self.area, 1)
+
+    def _headed(self) -> QVBoxLayout:
+        """Whose lead it is stays in view, however far down a field is."""
+        head = QVBoxLayout()
+        head.setContentsMargins(_EDGE_PX, 14, _EDGE_PX, 8)
+        head.setSpacing(4)
         for piece in (self.title, self.subtitle, self.message):
-            layout.addWidget(piece)
-        layout.addSpacing(9)
-        layout.addLayout(self._grid)
-        layout.addStretch(1)
-        self.setWidget(inside)
+            head.addWidget(piece)
+        return head
 
-    def _show_fields(self, fields: tuple[CardField, ...]) -> None:
-        for box in self._boxes:
-            self._grid.removeWidget(box)
-            box.hide()
-        line, waits = 0, False
-        for number, field in enumerate(fields):
-            box = self._box(number)
-            box.show_field(field)
-            if field.short and waits:
-                self._grid.addWidget(box, line - 1, 1, Qt.AlignmentFlag.AlignTop)
-                waits = False
-            else:
-                pairs = field.short and number + 1 < len(fields) and fields[number + 1].short
-                self._grid.addWidget(box, line, 0, 1, 1 if pairs else 2, Qt.AlignmentFlag.AlignTop)
-                line, waits = line + 1, pairs
-            box.show()
+    def _made_line(self) -> QFrame:
+        """Under the head, while fields are hidden behind it."""
+        line = rule()
+        policy = line.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        line.setSizePolicy(policy)
+        line.hide()
+        self.area.verticalScrollBar().valueChanged.connect(lambda value: line.setVisible(value > 0))
+        return line
 
-    def _box(self, number: int) -> FieldBox:
-        while len(self._boxes) <= number:
-            self._boxes.append(FieldBox(self._theme, self.widget()))
-        return self._boxes[number]
+    def _made_area(self) -> QScrollArea:
+        area = QScrollArea()
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setAccessibleName(tr("Fields of the lead"))
+        return area
 
+    def _lay_boxes(self, ground: QWidget) -> None:
+        grid = QGridLayout(ground)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(8)
+        grid.setVerticalSpacing(11)
+        grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(1, 1)
+        for place in places(self._model.sheet.schema):
+            box = self._work.box(place.field)
+            self.boxes[box_key(place.field)] = box
+            grid.addWidget(box, place.line, place.column, 1, place.span, Qt.AlignmentFlag.AlignTop)
 
-def _line(line: CardLine) -> QWidget:
-    text = wrapped(line.text)
-    text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    if not line.chip:
-        return text
-    both = QWidget()
-    layout = QHBoxLayout(both)
-    layout.setContentsMargins(0, 0, 0, 0)
-    layout.setSpacing(6)
-    text.setWordWrap(False)
-    layout.addWidget(text)
-    layout.addWidget(label(line.chip.capitalize(), role="chip", level="small"))
-    layout.addStretch(1)
-    return both
+    def _row(self) -> RowId | None:
+        """The lead that is shown, by its name today."""
+        row = self._at[0]
+        return None if row is None else self._model.sheet.row_today(row)
+
+    def _refresh(self) -> None:
+        row = self._row()
+        if row is not None and row in self._model.sheet:
+            self._show_card(lead_card(self._model.sheet, row, self._model.style))
+
+    def _stop(self) -> QWidget:
+        """Where the focus enters: at the field of the current cell, else at the first."""
+        if self._card is None:
+            return self._inside
+        field = self._model.sheet.schema.get(self._at[1] or "")
+        here = None if field is None else self.boxes.get(box_key(field))
+        boxes = [box for box in (here, *self.boxes.values()) if box is not None]
+        return next((box.stop for box in boxes if box.stop is not None), self._inside)

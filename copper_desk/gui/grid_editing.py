@@ -62,7 +62,7 @@ class GridEditing(QObject):
         self._editor.finished.connect(self._on_editor_finished)
 
     def _on_editor_finished(self, finish: Finish) -> None:
-        if self.editor is not None and self.sender() is self._editor:
+        if self.editor is not None and self.sender() is self.editor:
             self._leave(finish)
 
     def _leave(self, finish: Finish) -> None:

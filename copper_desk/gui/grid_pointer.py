@@ -10,10 +10,11 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QContextMenuEvent, QMouseEvent
 
+from copper_desk.gui.cell_editor_kind import OPENING_KINDS
 from copper_desk.gui.grid_pane import GridPane
 from copper_desk.gui.grid_selection import Cell, GridSelection
 from copper_desk.gui.lead_model import LeadModel
-from copper_desk.leads.kind import CHOICE_KINDS, FieldKind
+from copper_desk.leads.kind import FieldKind
 
 _SCROLL_INTERVAL_MS = 40
 _BOX_REACH_PX = 26
@@ -99,7 +100,7 @@ class GridPointer(QObject):
         x = event.position().toPoint().x()
         if field.kind is FieldKind.CHECKBOX and x < rect.left() + _BOX_REACH_PX:
             self.toggle_wished.emit(cell)
-        elif field.kind in CHOICE_KINDS and x > rect.right() - _CHEVRON_REACH_PX:
+        elif field.kind in OPENING_KINDS and x > rect.right() - _CHEVRON_REACH_PX:
             self._dragging = False
             self.open_wished.emit(True)
 

@@ -14,7 +14,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from copper_desk.gui.cell_state import CellState
-from copper_desk.gui.cell_words import sentence, spoken, tooltip
+from copper_desk.gui.cell_words import former_option_notes, sent_note, sentence, spoken, tooltip
 from copper_desk.gui.role import Role
 from copper_desk.gui.row_state import RowState
 from copper_desk.gui.run import runs
@@ -40,6 +40,9 @@ Index = QModelIndex | QPersistentModelIndex
 Stage = Callable[[ChangeSet], object]
 """Takes a gesture to the desk, makes it an undo step and feeds the delta back into ``on_delta``."""
 
+FormerOption = Callable[[str, int], str | None]
+"""Names an option that the account no longer lists, by field key and id; None when its name is not known."""
+
 _ROOT = QModelIndex()
 _FIXED = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
 _OPEN = _FIXED | Qt.ItemFlag.ItemIsEditable
@@ -55,9 +58,11 @@ class LeadModel(QAbstractTableModel):
         *,
         style: TextStyle,
         stage: Stage,
+        former_option: FormerOption = lambda _key, _id: None,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
+        self._former_option = former_option
         self.sheet = sheet
         self.order = order
         self.style = style
@@ -268,12 +273,19 @@ class LeadModel(QAbstractTableModel):
         if column == STATE_COLUMN:
             text = "\n".join([self._shown.text(row, column), *(sentence(problem) for problem in problems)])
             return _plain(text.strip())
-        loaded = None
+        field, loaded = self.fields[column - 1], None
         if self._cell_state(row, column).changed:
-            field = self.fields[column - 1]
             loaded = display_of(field, self.sheet.base(row)[field.position], self.style)
-        full_text = self._edit(row, column)
-        return _plain(tooltip(full_text=full_text, loaded=loaded, problems=problems))
+        notes = self._notes(row, column, field)
+        return _plain(tooltip(full_text=self._edit(row, column), loaded=loaded, problems=problems, notes=notes))
+
+    def _notes(self, row: RowId, column: int, field: Field) -> list[str]:
+        """What is worth a word about a cell and is no problem."""
+        notes = former_option_notes(field, self.sheet.value_at(row, field.position), self._former_option)
+        if self._cell_state(row, column).altered:
+            sent = self.sheet.alterations(row)[field.key].sent
+            notes.append(sent_note(display_of(field, sent, self.style)))
+        return notes
 
     def _spoken(self, row: RowId, column: int) -> str:
         field = self.field_at(column)

@@ -75,7 +75,7 @@ class LeadView(GridPane):
         self.setVerticalHeader(RowGap(self))
         self.set_row_height(theme.metrics.row)
         self.setModel(model)
-        self.setItemDelegate(CellDelegate(model, theme, self))
+        self.setItemDelegate(CellDelegate(model, theme, self, today=today))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName("Leads")
         self._frozen = self._made_frozen()
@@ -200,7 +200,8 @@ class LeadView(GridPane):
             self._open(text="")
             editor = self.editing.editor
             if editor is not None:
-                QApplication.sendEvent(editor, event)
+                proxy: QWidget | None = editor.focusProxy()
+                QApplication.sendEvent(editor if proxy is None else proxy, event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)

@@ -73,9 +73,14 @@ class MainWindow(QMainWindow):
         self.view.setFocus()
         self.load.start()
 
+    def commit_editors(self) -> None:
+        """Commit an open editor, in the grid or in the details."""
+        self.view.commit_editor()
+        self.details.commit_editor()
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close when nothing is in the air and nothing is lost; else later, or not."""
-        self.view.commit_editor()
+        self.commit_editors()
         if not self._closing.may_close():
             event.ignore()
             return
@@ -87,7 +92,14 @@ class MainWindow(QMainWindow):
     def _make_sheet(self) -> None:
         self.sheet = SheetController(self.desk, parent=self)
         self.order = RowOrder(self.desk.sheet)
-        self.model = LeadModel(self.desk.sheet, self.order, style=self.desk.style, stage=self.sheet.stage, parent=self)
+        self.model = LeadModel(
+            self.desk.sheet,
+            self.order,
+            style=self.desk.style,
+            stage=self.sheet.stage,
+            former_option=self.desk.codec.option_name,
+            parent=self,
+        )
         self.sheet.changed.connect(self.model.on_delta)
 
     def _make_widgets(self) -> None:
@@ -104,7 +116,7 @@ class MainWindow(QMainWindow):
         )
         self.problems = ProblemPanel()
         self.problems.hide()
-        self.details = DetailsPanel(self.theme)
+        self.details = DetailsPanel(self.model, self.theme)
         self.details.hide()
         self.message_bar = MessageBar(self.messages)
         self.changes = ChangeBar()
@@ -119,7 +131,7 @@ class MainWindow(QMainWindow):
             self.sheet,
             self.messages,
             approve=lambda plan: self.questions.push(self, plan),
-            commit=self.view.commit_editor,
+            commit=self.commit_editors,
             parent=self,
         )
         panels = Panels(self.tools, self.view, self.problems, self.details, self.changes, self.status)

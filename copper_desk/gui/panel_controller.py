@@ -15,7 +15,6 @@ from copper_desk.desk.desk import Desk
 from copper_desk.gui.change_bar import ChangeBar, Staged
 from copper_desk.gui.details_panel import DetailsPanel
 from copper_desk.gui.filter_controller import FilterController
-from copper_desk.gui.lead_card import lead_card
 from copper_desk.gui.lead_model import LeadModel
 from copper_desk.gui.lead_view import LeadView
 from copper_desk.gui.load_controller import LoadController, LoadProgress
@@ -142,9 +141,8 @@ class PanelController(QObject):
     def _show_details(self) -> None:
         if not self._panels.details.isVisible():
             return
-        row = self.current_row()
-        card = None if row is None else lead_card(self._desk.sheet, row, self._model.style)
-        self._panels.details.show_card(card)
+        cell = self._panels.view.current_cell()
+        self._panels.details.show_lead(*(cell or (None, None)))
 
     def _show_selection(self) -> None:
         selection = self._panels.view.selectionModel().selection()

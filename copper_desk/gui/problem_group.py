@@ -33,16 +33,25 @@ def problem_groups(sheet: Sheet) -> list[ProblemGroup]:
     return sorted(groups, key=lambda group: (group.problem.severity is not Severity.ERROR, -len(group.rows)))
 
 
-def problem_places(sheet: Sheet, order: RowOrder) -> list[tuple[int, int, RowId, str | None]]:
+def problem_places(sheet: Sheet, order: RowOrder) -> list[tuple[int, int, RowId, str]]:
     """Each shown cell with a problem as (position, column, row, key), in reading order; a problem of a whole lead
     stands at its name."""
     columns = {field.key: number for number, field in enumerate(sheet.schema.columns)}
     places = {
-        (position, columns.get(key or "name", 0), row, key)
+        (position, columns.get(place_of(sheet, key), 0), row, place_of(sheet, key))
         for row, key, _ in sheet.problems()
         if (position := order.position(row)) is not None
     }
     return sorted(places, key=lambda place: place[:2])
+
+
+def place_of(sheet: Sheet, key: str | None) -> str:
+    """The column in which a problem is found: its own, the name's for a whole lead, the first of its list for entries
+    that have none."""
+    field = None if key is None else sheet.schema.get(key)
+    if field is None or not field.carried:
+        return key or "name"
+    return next(column.key for column in sheet.schema.columns if column.attribute == field.attribute)
 
 
 def _label(sheet: Sheet, key: str | None) -> str:

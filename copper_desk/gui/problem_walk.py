@@ -23,4 +23,4 @@ def problem_after(model: LeadModel, current: QModelIndex, *, step: int) -> tuple
         found = next((place for place in places if place[:2] > here), places[0])
     else:
         found = next((place for place in reversed(places) if place[:2] < here), places[-1])
-    return found[2], found[3] or "name"
+    return found[2], found[3]

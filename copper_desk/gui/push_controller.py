@@ -78,7 +78,12 @@ class PushController(QObject):
             return False
         if not self._approve(plan):
             return False
-        self._start(plan)
+        # A load may have gone on while the person read: what it made clean or brought into conflict stays here.
+        approved = self._sheet.desk.plan([row for batch in plan.batches for row in batch.rows])
+        if approved.planned == 0:
+            self._messages.say(_nothing_to_send(approved), tone=Tone.TROUBLE if approved.held else Tone.PLAIN)
+            return False
+        self._start(approved)
         return True
 
     def retry_failed(self) -> bool:

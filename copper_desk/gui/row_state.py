@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from copper_desk.sheet.phase import Phase
+from copper_desk.sheet.row_store import Mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,22 +36,25 @@ _GLYPHS: dict[Phase, tuple[str, str, str]] = {
     Phase.GONE: ("state-gone", "error", "Gone from Copper"),
 }
 _NEW = ("state-new", "ok", "New")
-_ACCEPTED = ("state-accepted", "ok", "Accepted")
+_MARKS = {
+    Mark.ACCEPTED: ("state-accepted", "ok", "Accepted"),
+    Mark.ALTERED: ("state-warning", "warning", "Accepted, not as sent"),
+}
 _WARNING = ("state-warning", "warning", "Changed, with a warning")
 
 
 @cache
-def row_state(phase: Phase, *, is_new: bool = False, accepted: bool = False, warned: bool = False) -> RowState:
-    """How a row in ``phase`` is shown. ``accepted``: the last push took it; ``warned``: a cell has a warning."""
-    icon, tone, words = _glyph(phase, is_new, accepted, warned)
+def row_state(phase: Phase, *, is_new: bool = False, mark: Mark | None = None, warned: bool = False) -> RowState:
+    """How a row in ``phase`` is shown. ``mark``: what the last push left; ``warned``: a cell has a warning."""
+    icon, tone, words = _glyph(phase, is_new, mark, warned)
     if is_new and words != _NEW[2]:
         words = f"New, {words[0].lower()}{words[1:]}"
     return RowState(icon, tone, words, phase, is_new, phase is Phase.FAILED)
 
 
-def _glyph(phase: Phase, is_new: bool, accepted: bool, warned: bool) -> tuple[str | None, str, str]:
+def _glyph(phase: Phase, is_new: bool, mark: Mark | None, warned: bool) -> tuple[str | None, str, str]:
     if phase is Phase.CLEAN and not is_new:
-        return _ACCEPTED if accepted else (None, "muted", "")
+        return (None, "muted", "") if mark is None else _MARKS[mark]
     if phase in {Phase.CLEAN, Phase.CHANGED} and is_new and not warned:
         return _NEW
     if phase is Phase.CHANGED and warned:

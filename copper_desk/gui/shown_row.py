@@ -43,9 +43,7 @@ class ShownRows:
         self._style = style
         self._columns = {field.key: column for column, field in enumerate(fields, start=1)}
         self._rows: dict[RowId, ShownRow] = {}
-        self._plain = [_state_column()] + [
-            cell_state(changed=False, cleared=False, ring=None, read_only=field.read_only) for field in fields
-        ]
+        self._plain = [_state_column()] + [cell_state(read_only=field.read_only) for field in fields]
 
     def row(self, row: RowId) -> ShownRow:
         """The prepared row of a lead. Raises KeyError when the sheet has no such row."""
@@ -79,28 +77,40 @@ class ShownRows:
 
     def _prepared(self, row: RowId) -> ShownRow:
         sheet = self._sheet
-        phase, is_new = sheet.phase(row), sheet.is_new(row)
-        edits = sheet.edits(row)
+        phase, mark = sheet.phase(row), sheet.mark(row)
         cells, warned = self._plain, False
-        conflicts = sheet.conflicts(row) if phase is Phase.CONFLICT else {}
-        if edits:
+        if sheet.edits(row) or mark is not None:
             cells = list(self._plain)
-            for key, edit in edits.items():
-                column = self._columns.get(key)
-                if column is not None:
-                    problem = problem_of(edit.value, sheet.cell_problem(row, key))
-                    warned = warned or (problem is not None and problem.severity is Severity.WARNING)
-                    ring = Ring.CONFLICT if key in conflicts else ring_of(problem)
-                    cells[column] = _edited(edit.value, ring, is_new=is_new)
-        state = row_state(phase, is_new=is_new, accepted=sheet.mark(row) is not None, warned=warned)
-        return ShownRow(row, state, cells, len(self._plain))
+            warned = self._edit_cells(row, cells)
+            self._altered_cells(row, cells)
+        return ShownRow(row, row_state(phase, is_new=sheet.is_new(row), mark=mark, warned=warned), cells, len(cells))
+
+    def _edit_cells(self, row: RowId, cells: list[CellState]) -> bool:
+        """Enter the staged edits of a row; answers whether one has a warning."""
+        sheet, warned = self._sheet, False
+        conflicts = sheet.conflicts(row) if sheet.phase(row) is Phase.CONFLICT else {}
+        for key, edit in sheet.edits(row).items():
+            column = self._columns.get(key)
+            if column is not None:
+                problem = problem_of(edit.value, sheet.cell_problem(row, key))
+                warned = warned or (problem is not None and problem.severity is Severity.WARNING)
+                ring = Ring.CONFLICT if key in conflicts else ring_of(problem)
+                cells[column] = _edited(edit.value, ring, is_new=sheet.is_new(row))
+        return warned
+
+    def _altered_cells(self, row: RowId, cells: list[CellState]) -> None:
+        """Enter what Copper made of accepted values: quietly, or as a warning where it is more than another form."""
+        for key, alteration in self._sheet.alterations(row).items():
+            column = self._columns.get(key)
+            if column is not None and not cells[column].changed:
+                cells[column] = cell_state(ring=Ring.WARNING if alteration.is_news else None, altered=True)
 
 
 def _edited(value: CellValue, ring: Ring | None, *, is_new: bool) -> CellState:
     cleared = not isinstance(value, Unparsed) and is_empty(value)
     # A new lead has nothing loaded: its row is tinted whole, and "changed" in each of its cells would say nothing.
-    return cell_state(changed=not is_new, cleared=cleared and not is_new, ring=ring, read_only=False)
+    return cell_state(changed=not is_new, cleared=cleared and not is_new, ring=ring)
 
 
 def _state_column() -> CellState:
-    return cell_state(changed=False, cleared=False, ring=None, read_only=True)
+    return cell_state(read_only=True)

@@ -8,6 +8,7 @@ paints them. A widget chooses its look by dynamic properties: ``role`` (primary,
 
 from __future__ import annotations
 
+from copper_desk.gui.editor_style import editor_rules
 from copper_desk.gui.metric import Metrics
 from copper_desk.gui.palette import Tokens
 
@@ -15,7 +16,7 @@ from copper_desk.gui.palette import Tokens
 def stylesheet(tokens: Tokens, metrics: Metrics, *, point_size: float, pictures: dict[str, str]) -> str:
     """The stylesheet of the whole app; ``point_size`` is the plain text's, ``pictures`` the paths of
     its arrow and tick."""
-    parts = (_buttons, _inputs, _views, _panels, _bars)
+    parts = (_buttons, _inputs, _views, _panels, _bars, editor_rules)
     rules = [part(tokens, metrics) for part in parts]
     return "\n".join([*rules, _texts(tokens, point_size), _pictures(pictures)])
 
@@ -79,18 +80,13 @@ QRadioButton::indicator {{ width: 14px; height: 14px; border: 1px solid {t.contr
   background: {t.bg}; }}
 QRadioButton::indicator:checked {{ width: 6px; height: 6px; border: 5px solid {t.accent}; background: {t.on_accent}; }}
 QCheckBox::indicator:focus, QRadioButton::indicator:focus {{ border-color: {t.focus}; }}
-QCheckBox:focus, QRadioButton:focus {{ color: {t.focus}; }}
-QLineEdit[cell="true"], QLineEdit[cell="true"]:focus {{ border: 2px solid {t.accent}; border-radius: 0;
-  padding: 0 5px; min-height: 0; background: {t.bg}; }}
-QPlainTextEdit[cell="true"], QPlainTextEdit[cell="true"]:focus {{ border: 2px solid {t.accent}; border-radius: 0;
-  padding: 0 2px; background: {t.bg}; }}"""
+QCheckBox:focus, QRadioButton:focus {{ color: {t.focus}; }}"""
 
 
 def _views(t: Tokens, m: Metrics) -> str:
     return f"""
 QTableView {{ background: {t.bg}; gridline-color: {t.grid}; border: 0; }}
 QListView, QTreeView {{ background: {t.bg}; border: 1px solid {t.line}; outline: 0; }}
-QListView[popup="true"] {{ background: {t.raised}; border: 1px solid {t.control}; padding: 3px; }}
 QListView::item, QTreeView::item {{ padding: 4px 8px; min-height: {m.row - 10}px; color: {t.text}; }}
 QListView::item:hover, QTreeView::item:hover {{ background: {t.hover}; }}
 QListView::item:selected, QTreeView::item:selected {{ background: {t.selection}; color: {t.text}; }}

@@ -77,8 +77,12 @@ def closing_fields() -> list[Field]:
         _plain("interaction_count", "Interactions", FieldKind.COUNTER),
         Field("monetary_unit", "Value unit", FieldKind.TEXT, 0, "monetary_unit", carried=True),
         *(
-            Field(attribute, attribute, FieldKind.ENTRIES, 0, attribute, carried=True)
-            for attribute in ("phone_numbers", "websites", "socials")
+            Field(attribute, label, FieldKind.ENTRIES, 0, attribute, carried=True)
+            for attribute, label in (
+                ("phone_numbers", "Further phones"),
+                ("websites", "Further websites"),
+                ("socials", "Further socials"),
+            )
         ),
     ]
 

@@ -18,7 +18,7 @@ from copper_desk.leads.kind import CHOICE_KINDS, FieldKind
 from copper_desk.leads.problem import Problem, Severity
 from copper_desk.leads.schema import Schema
 from copper_desk.leads.unreadable import quoted
-from copper_desk.leads.value import CellValue, Lead, Unparsed, is_empty
+from copper_desk.leads.value import CellValue, Entry, Lead, Unparsed, is_empty
 
 NAME_PARTS = ("prefix", "first_name", "middle_name", "last_name", "suffix")
 """The fields that Copper makes of a name, or a name of; never written together with it."""
@@ -86,6 +86,14 @@ def _options_oddity(field: Field, value: tuple[int, ...]) -> str | None:
     return f"{field.label} #{unlisted} is no longer listed in this account. Copper may refuse it."
 
 
+def _entries_oddity(field: Field, value: tuple[Entry, ...]) -> str | None:
+    oddity = _ENTRY_ODDITIES.get(field.attribute)
+    found = (oddity(entry.text) for entry in value if oddity is not None and entry.text)
+    return next((message for message in found if message is not None), None)
+
+
+_ENTRY_ODDITIES: Mapping[str, Callable[[str], str | None]] = {"phone_numbers": phone_oddity, "websites": web_oddity}
+
 _WORD_ODDITIES: Mapping[FieldKind, Callable[[str], str | None]] = {
     FieldKind.EMAIL: email_oddity,
     FieldKind.PHONE: phone_oddity,
@@ -95,6 +103,7 @@ _WORD_ODDITIES: Mapping[FieldKind, Callable[[str], str | None]] = {
 _ODDITIES: Mapping[FieldKind, Callable[[Field, Any], str | None]] = {
     FieldKind.DATE: _year_oddity,
     FieldKind.MULTI_SELECT: _options_oddity,
+    FieldKind.ENTRIES: _entries_oddity,
     **dict.fromkeys(CHOICE_KINDS, _choice_oddity),
 }
 

@@ -19,7 +19,7 @@ _NUMBERED = re.compile(r"(.*)\(#(\d{1,19})\)", re.DOTALL)
 class Choices:
     """The choices of one field, in display order. ``aliases`` adds further words for an id (a user's e-mail)."""
 
-    __slots__ = ("_by_id", "_by_word", "_labels", "entries")
+    __slots__ = ("_aliases", "_by_id", "_by_word", "_labels", "entries")
 
     def __init__(self, entries: Iterable[Choice], *, aliases: Iterable[tuple[str, int]] = ()) -> None:
         self.entries: tuple[Choice, ...] = tuple(entries)
@@ -34,6 +34,7 @@ class Choices:
         for choice_id, word in own_alias.items():
             if choice_id in self._by_id:
                 self._learn(_with_alias(self._by_id[choice_id].name, word), choice_id)
+        self._aliases = own_alias
         self._labels = {choice.id: self._label(choice, own_alias.get(choice.id)) for choice in self.entries}
 
     def _learn(self, word: str, choice_id: int) -> None:
@@ -54,6 +55,10 @@ class Choices:
         """The name of an id, or None when the account no longer lists it."""
         choice = self._by_id.get(choice_id)
         return None if choice is None else choice.name
+
+    def alias_of(self, choice_id: int) -> str | None:
+        """The further word that an id goes by (a user's e-mail), or None."""
+        return self._aliases.get(choice_id)
 
     def label_of(self, choice_id: int) -> str:
         """The text that stands for this id alone: its name; where names repeat, with the alias or the id;

@@ -7,12 +7,13 @@ different is news for the person: a day that moved, a number that was rounded, a
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from enum import Enum
 
 from copper_desk.leads.field import Field
 from copper_desk.leads.kind import FieldKind
-from copper_desk.leads.value import Value, is_empty
+from copper_desk.leads.value import Entry, Value, is_empty
 
 
 class Echo(Enum):
@@ -40,7 +41,9 @@ def is_equal(one: Value, other: Value) -> bool:
 def _is_rewritten(field: Field, sent: Value, found: Value) -> bool:
     if field.part == "country" and isinstance(sent, str) and isinstance(found, str) and len(found.strip()) == 2:
         return True
-    form = _digits if field.kind is FieldKind.PHONE else _words
+    form = _digits if FieldKind.PHONE is field.kind or field.attribute == "phone_numbers" else _words
+    if field.kind is FieldKind.ENTRIES:
+        return _entries(sent, form) == _entries(found, form)
     return form(sent) == form(found)
 
 
@@ -64,4 +67,15 @@ def _items(value: Value) -> object:
     return frozenset(item.strip() if isinstance(item, str) else item for item in value)
 
 
-_LISTS: dict[FieldKind, Callable[[Value], object]] = {FieldKind.TAGS: _items, FieldKind.MULTI_SELECT: _items}
+def _entries(value: Value, form: Callable[[Value], object] = _itself) -> object:
+    """The entries in no order. Places without a text are left out: they come and go with the columns beside."""
+    if not isinstance(value, tuple):
+        return value
+    return Counter((form(each.text), each.category) for each in value if isinstance(each, Entry) and each.text)
+
+
+_LISTS: dict[FieldKind, Callable[[Value], object]] = {
+    FieldKind.TAGS: _items,
+    FieldKind.MULTI_SELECT: _items,
+    FieldKind.ENTRIES: _entries,
+}

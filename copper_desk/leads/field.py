@@ -18,8 +18,8 @@ class Field:
     ``key`` is stable and unique in a schema: ``company_name``, ``address.city``, ``phone.mobile``,
     ``cf_100764``. ``position`` is its place in a ``Lead``. ``attribute`` is Copper's attribute of the lead and
     ``part`` the key or category inside it (``address`` / ``city``, ``phone_numbers`` / ``mobile``).
-    ``carried`` fields are no columns: they keep what the columns do not show (the whole phone array), so
-    that a write can send it back untouched.
+    ``carried`` fields are no columns: they keep what the columns do not show (the other entries of the phone array), so
+    that a write can send it back untouched. Such entries can be changed, too, though in no cell.
     """
 
     key: str
@@ -36,5 +36,10 @@ class Field:
 
     @property
     def read_only(self) -> bool:
-        """Whether no one edits this field and no write carries it."""
+        """Whether no one edits this field in a cell."""
         return self.carried or self.kind in READ_ONLY_KINDS
+
+    @property
+    def writable(self) -> bool:
+        """Whether a change of it can be staged and sent: what is edited in cells, and the entries that have none."""
+        return self.kind is FieldKind.ENTRIES or not self.read_only

@@ -33,7 +33,7 @@ class FieldKind(Enum):
     TIMESTAMP = "timestamp"  # int: unix seconds, read-only
     COUNTER = "counter"  # int, read-only
     CONNECT = "connect"  # tuple[str, ...], read-only
-    ENTRIES = "entries"  # tuple[Entry, ...]: a whole phone, website or social array; carried, never a column
+    ENTRIES = "entries"  # tuple[Entry, ...]: what the columns do not show of an array (leads/entry.py); carried
 
 
 CHOICE_KINDS = frozenset({FieldKind.DROPDOWN, FieldKind.PERSON, FieldKind.STATUS, FieldKind.SOURCE})
@@ -61,4 +61,4 @@ WORD_KINDS = frozenset(
 READ_ONLY_KINDS = frozenset(
     {FieldKind.IDENTIFIER, FieldKind.TIMESTAMP, FieldKind.COUNTER, FieldKind.CONNECT, FieldKind.ENTRIES}
 )
-"""Kinds that no one edits and no write carries."""
+"""Kinds that no one edits in a cell."""

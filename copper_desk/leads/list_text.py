@@ -83,8 +83,9 @@ def options_value(field: Field, text: str, _style: TextStyle) -> tuple[int, ...]
 
 
 def entries_text(_field: Field, value: tuple[Entry, ...], _style: TextStyle) -> str:
-    """The texts of a phone, website or social array, comma-joined."""
-    return join_list(entry.text for entry in value if entry.text)
+    """Entries that no column shows, comma-joined, each with its category."""
+    shown = (entry for entry in value if entry.text)
+    return join_list(f"{entry.text} ({entry.category})" if entry.category else entry.text or "" for entry in shown)
 
 
 def _ids(field: Field, words: Iterable[str]) -> tuple[int, ...]:

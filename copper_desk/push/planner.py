@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from copper_desk.copper.codec import LeadCodec
+from copper_desk.leads.entry import joined, parted
+from copper_desk.leads.kind import FieldKind
 from copper_desk.leads.problem import Origin, Problem, Severity
 from copper_desk.leads.value import RowId, Unparsed, Value
 from copper_desk.push.plan import BATCH_LIMIT, Batch, BatchKind, HeldLead, PlannedLead, PushPlan, SentCell, chunked
@@ -81,13 +83,12 @@ def _was_found_here(problem: Problem) -> bool:
 
 
 def _planned(sheet: Sheet, codec: LeadCodec, row: RowId) -> PlannedLead:
-    base = sheet.base(row)
-    changes: dict[str, Value] = {}
-    cells = []
-    for key, edit in sheet.edits(row).items():
-        if not isinstance(edit.value, Unparsed):
-            changes[key] = edit.value
-            cells.append(SentCell(key, edit.value, base[codec.schema[key].position], edit.revision))
+    schema, base, edits = codec.schema, sheet.base(row), sheet.edits(row)
+    changes: dict[str, Value] = {k: edit.value for k, edit in edits.items() if not isinstance(edit.value, Unparsed)}
+    for key in [key for key in changes if schema[key].kind is FieldKind.ENTRIES]:
+        # As it will come back: with the places of its columns as they are now.
+        changes[key] = parted(schema, key, joined(schema, key, base, changes))[key]
+    cells = (SentCell(k, value, base[schema[k].position], edits[k].revision) for k, value in changes.items())
     return PlannedLead(row, base, tuple(cells), codec.encode(base, changes))
 
 

@@ -12,7 +12,7 @@ from threading import Lock
 
 from copper_desk.leads.check import check_cell, check_row
 from copper_desk.leads.field import Field
-from copper_desk.leads.kind import LIST_KINDS
+from copper_desk.leads.kind import LIST_KINDS, FieldKind
 from copper_desk.leads.schema import Schema
 from copper_desk.leads.value import Lead, RowId, Value
 from copper_desk.sheet.alteration import Alteration
@@ -39,9 +39,8 @@ class RowStore:
     def __init__(self, schema: Schema) -> None:
         self.schema = schema
         self.places: dict[str, int] = {field.key: field.position for field in schema}
-        self.editable: dict[str, Field] = {
-            field.key: field for field in schema if not field.read_only and not field.carried
-        }
+        self.editable: dict[str, Field] = {field.key: field for field in schema if field.writable}
+        self.carried_entries = frozenset(field.key for field in schema if field.kind is FieldKind.ENTRIES)
         self.empties: dict[str, Value] = {field.key: () if field.kind in LIST_KINDS else None for field in schema}
         self.bases: dict[RowId, Lead] = {}
         self.records: dict[RowId, RowRecord] = {}

@@ -17,6 +17,9 @@ from copper_desk.sheet.phase import IllegalMove, Phase, in_push, moved
 from copper_desk.sheet.row_record import RowRecord
 from copper_desk.sheet.row_store import Mark, RowStore
 
+NO_REVISION = 0
+"""Older than any edit."""
+
 _RESULTS: dict[type[LeadOutcome], Phase] = {Unknown: Phase.UNKNOWN, NotSent: Phase.NOT_SENT, Gone: Phase.GONE}
 
 
@@ -98,7 +101,7 @@ class _Settlement:
         record = store.open(row)
         sent = record.sent or {}
         altered = alterations(store.schema, record.edits, sent, lead)
-        self._rebase(record, store.bases[row], lead, sent)
+        self._rebase(record, store.bases[row], lead, _with_arrays(store, sent))
         store.bases[row] = lead
         if row != lead_id:
             self._name(row, lead_id, record)
@@ -172,6 +175,13 @@ def _end(record: RowRecord, result: Phase, reason: str, *, is_new: bool) -> None
         return
     record.result = result
     record.note = Problem(reason, Severity.WARNING) if reason else None
+
+
+def _with_arrays(store: RowStore, sent: Mapping[str, int]) -> dict[str, int]:
+    """``sent`` and, without a revision, the carried entries beside a sent column: both went out as one array, so what
+    Copper holds of them now is ours."""
+    arrays = {store.schema[key].attribute for key in sent} & store.carried_entries
+    return dict.fromkeys(arrays, NO_REVISION) | dict(sent)
 
 
 def _forget_sent(record: RowRecord) -> None:

@@ -122,10 +122,10 @@ class Sheet:
         """What the last push left on the row."""
         return self._store.marks.get(row)
 
-    def alteration(self, row: RowId, key: str) -> Alteration | None:
-        """What Copper made of the value that the last push put here, as long as the cell still shows that."""
-        found = self._store.alterations.get(row, _NO_ALTERATIONS).get(key)
-        return found if found is not None and self.value(row, key) == found.kept else None
+    def alterations(self, row: RowId) -> dict[str, Alteration]:
+        """What Copper made of the values that the last push put here, for the cells that still show that."""
+        left = self._store.alterations.get(row, _NO_ALTERATIONS)
+        return {key: each for key, each in left.items() if self.value(row, key) == each.kept}
 
     def cell_problem(self, row: RowId, key: str) -> Problem | None:
         """The problem of a cell: an error that holds the lead, else Copper's refusal, else a warning."""
@@ -135,7 +135,10 @@ class Sheet:
     def row_problems(self, row: RowId) -> tuple[Problem, ...]:
         """What is wrong with the lead and stands in no cell; also why it was not sent, not confirmed or is gone."""
         record = self._store.records.get(row)
-        return () if record is None else tuple(record.row_problems())
+        if record is None:
+            return ()
+        carried = (record.cell_problem(key) for key in record.edits if key in self._store.carried_entries)
+        return (*record.row_problems(), *(problem for problem in carried if problem is not None))
 
     def problems(self) -> Iterator[tuple[RowId, str | None, Problem]]:
         """Everything to be repaired, by lead in the order of arrival; None for what stands on the lead.

@@ -15,9 +15,10 @@ from copper_desk.copper.codec import LeadCodec
 from copper_desk.copper.day import DateForm
 from copper_desk.copper.encoder import NAME_PARTS, UnwritableChange
 from copper_desk.leads.echo import Echo, echo_of
+from copper_desk.leads.entry import parted
 from copper_desk.leads.field import Field
 from copper_desk.leads.kind import FieldKind
-from copper_desk.leads.value import Lead, Value
+from copper_desk.leads.value import Entry, Lead, Value
 from tests.copper.sample import DAY, FAR_ID, FULL_LEAD, REGION, SCHEMA, TIER, TOPICS
 
 CODEC = LeadCodec(SCHEMA)
@@ -192,6 +193,22 @@ def test_a_phone_is_edited_in_place_and_the_others_stay() -> None:
     }
 
 
+def test_the_entries_that_have_no_column_are_sent_with_those_that_have() -> None:
+    wanted = (Entry("fax-1", "fax"), Entry("510-1", "work"), Entry("415-3", "mobile"), Entry("415-2", "mobile"))
+    values = parted(SCHEMA, "phone_numbers", wanted)
+    changes = {key: value for key, value in values.items() if value != FULL[SCHEMA[key].position]}
+    assert CODEC.encode(FULL, changes) == {
+        "phone_numbers": [{"number": entry.text, "category": entry.category} for entry in wanted]
+    }
+
+
+def test_an_emptied_array_is_an_empty_list() -> None:
+    changes = {
+        key: value for key, value in parted(SCHEMA, "websites", ()).items() if key in {"websites", "website.work"}
+    }
+    assert CODEC.encode(FULL, changes) == {"websites": []}
+
+
 def test_a_new_e_mail_is_a_work_address() -> None:
     assert CODEC.encode(BLANK, {"email": "a@b.example"}) == {"email": {"email": "a@b.example", "category": "work"}}
 
@@ -221,9 +238,7 @@ def test_a_name_and_its_parts_never_go_together(part: str) -> None:
     assert CODEC.encode(FULL, {part: "A"}) == {part: "A"}
 
 
-@pytest.mark.parametrize(
-    "key", ["id", "date_modified", "interaction_count", f"cf_{100_771}", "monetary_unit", "phone_numbers"]
-)
+@pytest.mark.parametrize("key", ["id", "date_modified", "interaction_count", f"cf_{100_771}", "monetary_unit"])
 def test_read_only_fields_never_go_out(key: str) -> None:
     with pytest.raises(UnwritableChange):
         CODEC.encode(FULL, {key: 1})

@@ -65,6 +65,8 @@ def test_names(name: str, key: str | None) -> None:
         ("address", ["address.city", "address.state"], None),
         ("Phone Numbers", ["phone.home"], "phone.home"),
         ("phone_numbers[1].number", ["phone.home"], "phone.home"),
+        ("phone_numbers", ["phone_numbers"], "phone_numbers"),
+        ("phone_numbers", ["phone_numbers", "phone.home"], None),
         ("Custom Fields", [f"cf_{REGION}", "name"], f"cf_{REGION}"),
         ("custom_fields.5", [f"cf_{REGION}"], f"cf_{REGION}"),
         ("email", ["email_category"], "email_category"),

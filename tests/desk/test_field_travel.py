@@ -13,10 +13,12 @@ import pytest
 from copper_desk.copper.cancel import CancelToken
 from copper_desk.desk.desk import Desk
 from copper_desk.leads.text import text_of, value_of
-from copper_desk.leads.value import RowId, Unparsed
+from copper_desk.leads.value import Entry, RowId, Unparsed
 from copper_desk.push.outcome import Tally
 from copper_desk.sheet.edit import ChangeSet, SetCell
+from copper_desk.sheet.entry_edit import entries_of, entry_changes
 from copper_desk.sheet.phase import Phase
+from copper_desk.sheet.row_store import Mark
 from tests.support.practice_copper import PracticeCopper
 
 BEN = 8894157
@@ -169,6 +171,25 @@ def test_phones_that_the_grid_does_not_show_are_sent_back_untouched(
     assert _push(desk) == Tally(planned=1, accepted=1)
     entries[1]["number"] = "+1 415 555 0199"
     assert _lead(practice_copper)["phone_numbers"] == entries
+
+
+def test_a_changed_list_of_phones_goes_out_whole_and_comes_back_as_the_base(
+    desk: Desk, practice_copper: PracticeCopper
+) -> None:
+    pager, first, second = Entry("1", "pager"), Entry("2", "mobile"), Entry("3", "mobile")
+    practice_copper.control.plant(
+        BEN, phone_numbers=[{"number": entry.text, "category": entry.category} for entry in (pager, first, second)]
+    )
+    desk.load_run().run(desk.receive, CancelToken())
+    wanted = (pager, second, Entry("+1 415 555 0199", "mobile"), Entry("5", "work"))
+    desk.stage(ChangeSet(entry_changes(desk.sheet, BEN, "phone_numbers", wanted)))
+    assert _push(desk) == Tally(planned=1, accepted=1)
+    assert _lead(practice_copper)["phone_numbers"] == [
+        {"number": entry.text, "category": entry.category} for entry in wanted
+    ]
+    assert desk.sheet.phase(BEN) is Phase.CLEAN
+    assert entries_of(desk.sheet, BEN, "phone_numbers") == wanted
+    assert desk.sheet.mark(BEN) is Mark.ACCEPTED
 
 
 def test_loading_and_planning_alone_sends_nothing(desk: Desk, practice_copper: PracticeCopper) -> None:

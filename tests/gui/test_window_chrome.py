@@ -28,6 +28,7 @@ from copper_desk.gui.guide import GuideWindow
 from copper_desk.gui.message_bar import MessageWindow
 from copper_desk.gui.shortcut_window import ShortcutWindow
 from copper_desk.gui.theme import Look
+from copper_desk.sheet.phase import Phase
 from tests.support.window import Person, a_theme
 
 NAMED = (QAbstractButton, QAbstractItemView, QLineEdit, QProgressBar, QScrollArea)
@@ -188,7 +189,7 @@ def test_the_loaded_value_stands_beside_the_changed_one_in_the_details(person: P
     person.go(row, "title")
     person.window.panels.refresh()
     names = [box.accessibleName() for box in person.window.details.findChildren(QWidget) if box.isVisible()]
-    assert f"Title Quartermaster was {loaded}" in names
+    assert f"Title, Quartermaster, was {loaded}" in names
 
 
 def test_a_group_of_problems_shows_its_leads_and_puts_the_loaded_values_back(person: Person) -> None:
@@ -247,3 +248,29 @@ def test_an_action_that_no_one_handles_is_a_bug(person: Person) -> None:
     with pytest.raises(KeyError):
         person.window.actions_.connect_all({})
     assert isinstance(person.window.actions_["push"], QAction)
+
+
+def test_f6_enters_the_details_at_the_field_of_the_current_cell_and_a_push_takes_what_is_typed_there(
+    person: Person,
+) -> None:
+    window, row = person.window, person.row(2)
+    window.actions_["details"].setChecked(True)
+    window.activateWindow()
+    person.type(person.row(0), "title", "Buyer in chief")
+    person.go(row, "title")
+    window.panels.refresh()
+    QTest.keyClick(window, Qt.Key.Key_F6)
+    here = QApplication.focusWidget()
+    assert here is not None
+    assert window.details.isAncestorOf(here)
+    assert here.accessibleName().startswith("Title, ")
+    QTest.keyClicks(here, "Q")
+    QTest.keyClicks(QApplication.focusWidget() or window, "uartermaster")
+    assert person.shown_text(row, "title") != "Quartermaster"
+    person.push()
+    assert person.shown_text(row, "title") == "Quartermaster"
+    assert person.phase(row) is Phase.CLEAN
+    person.assert_told_true()
+    QTest.keyClick(window, Qt.Key.Key_F6, Qt.KeyboardModifier.ShiftModifier)
+    assert QApplication.focusWidget() is not None
+    assert not window.details.isAncestorOf(QApplication.focusWidget() or window)

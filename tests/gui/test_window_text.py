@@ -9,7 +9,8 @@ from PySide6.QtCore import QItemSelectionRange
 from pytestqt.qtbot import QtBot
 
 from copper_desk import app
-from copper_desk.gui.lead_card import CardLine, lead_card
+from copper_desk.gui.cell_state import Ring
+from copper_desk.gui.lead_card import lead_card
 from copper_desk.gui.load_controller import LoadProgress
 from copper_desk.gui.problem_group import problem_groups
 from copper_desk.gui.problem_walk import problem_after
@@ -17,9 +18,10 @@ from copper_desk.gui.selection_sum import selection_text
 from copper_desk.gui.status_bar import StatusBar, loading_text
 from copper_desk.gui.undo_controller import UndoController
 from copper_desk.leads.style import TextStyle
-from copper_desk.leads.value import CellValue, Unparsed
+from copper_desk.leads.value import CellValue, Entry, Unparsed
 from copper_desk.sheet.edit import ChangeSet, SetCell
-from tests.support.grid import FIRST, filled_sheet, opened
+from copper_desk.sheet.entry_edit import entry_changes
+from tests.support.grid import FIRST, filled_sheet, lead, opened
 from tests.support.window import a_theme
 
 NOW = datetime(2026, 3, 4, 12, 0, tzinfo=UTC)
@@ -29,28 +31,46 @@ def _set(n: int, key: str, value: CellValue) -> ChangeSet:
     return ChangeSet((SetCell(FIRST + n, key, value),), f"typing in {key}")
 
 
-def test_a_card_tells_what_changed_first_and_what_was_loaded() -> None:
+def test_a_card_tells_what_changed_and_what_was_loaded() -> None:
     sheet = filled_sheet()
     sheet.apply(_set(0, "title", "Buyer"))
     sheet.apply(_set(0, "monetary_value", Unparsed("much", "“much” is no number.")))
     card = lead_card(sheet, FIRST, TextStyle())
     assert (card.title, card.subtitle) == ("Ana Obi", f"Company 0 · Lead {FIRST} · needs attention")
-    title, value = card.fields[:2]
-    assert (title.label, title.lines, title.changed, title.was) == ("Title", (CardLine("Buyer"),), True, "was empty")
-    assert (value.message, value.is_error) == ("“much” is no number.", True)
+    title, value = card.fields["title"], card.fields["monetary_value"]
+    assert (title.label, title.text, title.changed, title.was) == ("Title", "Buyer", True, "was empty")
+    assert (value.message, value.ring) == ("“much” is no number.", Ring.ERROR)
 
 
 def test_a_cleared_field_says_so_on_the_card() -> None:
     sheet = filled_sheet()
     sheet.apply(_set(0, "company_name", None))
-    field = lead_card(sheet, FIRST, TextStyle()).fields[0]
-    assert (field.lines, field.was) == ((CardLine("cleared"),), "was Company 0")
+    field = lead_card(sheet, FIRST, TextStyle()).fields["company_name"]
+    assert (field.text, field.changed, field.was) == ("", True, "was Company 0")
 
 
-def test_an_empty_field_takes_no_room_on_the_card() -> None:
-    labels = [field.label for field in lead_card(filled_sheet(), FIRST, TextStyle()).fields]
-    assert "Title" not in labels
-    assert "Email" in labels
+def test_a_list_is_one_field_of_the_card_with_all_its_entries() -> None:
+    sheet = filled_sheet()
+    phones = (Entry("+1 415 555 0111", "mobile"), Entry("+1 415 555 0100", "mobile"), Entry("12", "pager"))
+    sheet.apply(ChangeSet(entry_changes(sheet, FIRST, "phone_numbers", phones)))
+    field = lead_card(sheet, FIRST, TextStyle()).fields["phone_numbers"]
+    assert [(each.text, each.chip) for each in field.entries] == [
+        ("+1 415 555 0111", "Mobile"),
+        ("+1 415 555 0100", "Mobile"),
+        ("12", "Pager"),
+    ]
+    assert (field.was, field.ring) == ("was empty", Ring.WARNING)
+    assert field.message.startswith("Further phones: “12”")
+
+
+def test_a_conflict_on_the_card_tells_all_three_values() -> None:
+    sheet = filled_sheet()
+    sheet.apply(_set(0, "company_name", "Ours"))
+    theirs = lead(sheet.schema, FIRST, name="Ana Obi", company_name="Theirs")
+    sheet.receive([theirs], stamp=sheet.stamp())
+    field = lead_card(sheet, FIRST, TextStyle()).fields["company_name"]
+    assert (field.text, field.was, field.ring) == ("Ours", "was Company 0", Ring.CONFLICT)
+    assert field.message == "Changed in Copper too, to: Theirs"
 
 
 def test_problems_are_gathered_by_field_and_message_the_largest_error_first() -> None:
@@ -159,3 +179,12 @@ def test_options_that_make_no_sense_end_with_code_2(
         app.main(arguments)
     assert ended.value.code == 2
     assert "k" * 32 not in capsys.readouterr().err
+
+
+def test_a_problem_of_entries_without_a_column_is_found_at_their_list(qtbot: QtBot) -> None:
+    grid = opened(qtbot)
+    phones = (Entry("+1 415 555 0111", "mobile"), Entry("12", "pager"))
+    grid.stage(ChangeSet(entry_changes(grid.sheet, FIRST + 2, "phone_numbers", phones)))
+    grid.at(0)
+    assert problem_after(grid.model, grid.view.currentIndex(), step=1) == (FIRST + 2, "phone.mobile")
+    assert [group.label for group in problem_groups(grid.sheet)][-1:] == ["Further phones"]

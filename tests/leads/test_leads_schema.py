@@ -98,10 +98,11 @@ def test_positions_match_and_the_id_comes_first() -> None:
     assert SCHEMA["id"].position == 0
 
 
-def test_what_is_carried_is_no_column_and_never_edited() -> None:
+def test_what_is_carried_is_no_column_and_edited_in_no_cell() -> None:
     carried = [field for field in SCHEMA if field.carried]
     assert [field.key for field in carried] == ["monetary_unit", "phone_numbers", "websites", "socials"]
     assert all(field.read_only for field in carried)
+    assert [field.key for field in carried if field.writable] == ["phone_numbers", "websites", "socials"]
     assert not any(field.carried for field in SCHEMA.columns)
 
 

@@ -13,7 +13,8 @@ from tests.leads.sample import ISO, SCHEMA, refusal
 def test_lists_are_comma_joined_with_quotes_where_needed() -> None:
     assert text_of(SCHEMA["tags"], ("expo", "VIP, gold", 'the "best"'), ISO) == 'expo, "VIP, gold", "the ""best"""'
     assert text_of(SCHEMA["cf_111"], ("Ann", "Bo"), ISO) == "Ann, Bo"
-    assert text_of(SCHEMA["phone_numbers"], (Entry("1", "work"), Entry(None, None), Entry("2", "x")), ISO) == "1, 2"
+    phones = (Entry("1", "work"), Entry(None, None), Entry("2", "x"), Entry("3", None))
+    assert text_of(SCHEMA["phone_numbers"], phones, ISO) == "1 (work), 2 (x), 3"
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from copper_desk.leads.value import CellValue, RowId, Unparsed
+from copper_desk.leads.value import CellValue, Entry, RowId, Unparsed
 from copper_desk.push.plan import BatchKind
 from copper_desk.push.planner import plan_push
 from copper_desk.sheet.edit import AddRow, ChangeSet, SetCell
@@ -133,3 +133,13 @@ def test_a_create_that_is_not_confirmed_is_not_sent_again_by_itself() -> None:
 def test_a_limit_below_one_is_refused() -> None:
     with pytest.raises(ValueError, match="at least one"):
         plan_push(make_sheet(0), CODEC, limit=0)
+
+
+def test_carried_entries_are_planned_as_they_will_come_back() -> None:
+    sheet = make_sheet(1)
+    type_in(sheet, 1, "phone_numbers", (Entry(None, "mobile"), Entry("2", "pager")))
+    type_in(sheet, 1, "phone.work", "510")
+    (planned,) = plan_push(sheet, CODEC).batches[0].leads
+    echo = CODEC.decode({**json_lead(1), **planned.body})
+    assert {cell.key for cell in planned.cells} == {"phone_numbers", "phone.work"}
+    assert all(echo[CODEC.schema[cell.key].position] == cell.value for cell in planned.cells)

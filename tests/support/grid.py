@@ -38,6 +38,13 @@ ACCOUNT = Account(
     definitions=(
         CustomFieldDefinition(101, "Newsletter", "Checkbox", ("lead",)),
         CustomFieldDefinition(102, "First meeting", "Date", ("lead",)),
+        CustomFieldDefinition(
+            103,
+            "Interests",
+            "MultiSelect",
+            ("lead",),
+            options=(Choice(41, "Expo"), Choice(42, "VIP, gold"), Choice(43, "Spare parts"), Choice(44, "Export")),
+        ),
     ),
 )
 NAMES = (
@@ -134,8 +141,16 @@ class Grid:
 
     @property
     def target(self) -> QWidget:
-        """Where a key goes."""
-        return self.view.editing.editor or self.view
+        """Where a key goes: to what has the focus in a popup, else in the open editor, else to the grid."""
+        popup = QApplication.activePopupWidget()
+        if popup is not None:
+            focused: QWidget | None = popup.focusWidget()
+            return popup if focused is None else focused
+        editor = self.view.editing.editor
+        if editor is None:
+            return self.view
+        proxy: QWidget | None = editor.focusProxy()
+        return editor if proxy is None else proxy
 
     @property
     def place(self) -> tuple[int, str] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from functools import cache
@@ -29,13 +30,17 @@ WAIT_MS = 20_000
 
 @dataclass
 class Answers:
-    """Answers the window's questions, and keeps them. Set a field to False for a No."""
+    """Answers the window's questions, and keeps them. Set a field to False for a No.
+
+    ``meanwhile`` happens while the question of a push is on the screen.
+    """
 
     push: bool = True
     discard: bool = True
     loss: bool = True
     stop: bool = True
     asked: list[tuple[str, object]] = field(default_factory=list)
+    meanwhile: Callable[[], object] = lambda: None
 
     def questions(self) -> Questions:
         """As the window wants them."""
@@ -43,6 +48,7 @@ class Answers:
 
     def _push(self, _window: QWidget, plan: PushPlan) -> bool:
         self.asked.append(("push", plan))
+        self.meanwhile()
         return self.push
 
     def _discard(self, _window: QWidget, staged: Staged) -> bool:
