@@ -22,10 +22,10 @@ from PySide6.QtWidgets import QApplication
 from copper_desk import __version__
 from copper_desk.copper.cancel import CancelToken
 from copper_desk.copper.connection import Connection, InvalidConnection, connection
-from copper_desk.gui.bug_report import BugCatcher
-from copper_desk.gui.icon import app_icon
+from copper_desk.gui.dialog.bug_report import BugCatcher
+from copper_desk.gui.look.icon import app_icon
+from copper_desk.gui.look.theme import Look, Theme
 from copper_desk.gui.shell import Shell
-from copper_desk.gui.theme import Look, Theme
 from copper_desk.gui.workers.open_worker import CannotOpen
 from copper_desk.storage.path import log_folder, practice_folder, settings_file
 from copper_desk.storage.setting import Settings
@@ -33,7 +33,7 @@ from copper_desk.storage.setting import Settings
 if TYPE_CHECKING:
     from copper_desk.desk.account_book import AccountBook
     from copper_desk.desk.desk import Desk
-    from copper_desk.gui.sign_in import AccountChoice
+    from copper_desk.gui.dialog.sign_in import AccountChoice
     from copper_desk.practice.process import PracticeProcess
 
 LAST_ACCOUNT = "last_account"
@@ -83,7 +83,7 @@ class Door:
         """The opener of a saved account. It raises CannotOpen when there is no such account or no key."""
 
         def opener(cancel: CancelToken) -> Desk:
-            from copper_desk.gui.sign_in import AccountChoice
+            from copper_desk.gui.dialog.sign_in import AccountChoice
             from copper_desk.storage.credentials import KeyringFailure
 
             try:

@@ -11,28 +11,28 @@ from PySide6.QtWidgets import QHeaderView, QMainWindow, QSplitter, QVBoxLayout, 
 
 from copper_desk.desk.desk import Desk
 from copper_desk.gui.account_label import AccountLabel
-from copper_desk.gui.action import Actions
-from copper_desk.gui.arrangement import Arrangement
-from copper_desk.gui.change_bar import ChangeBar
-from copper_desk.gui.close_controller import CloseController
-from copper_desk.gui.column_controller import ColumnController
-from copper_desk.gui.command import Commands
-from copper_desk.gui.details_panel import WIDTH, DetailsPanel
-from copper_desk.gui.filter_controller import FilterController
-from copper_desk.gui.lead_model import LeadModel
-from copper_desk.gui.lead_view import LeadView
-from copper_desk.gui.load_controller import LoadController
-from copper_desk.gui.message import MessageLog
-from copper_desk.gui.message_bar import MessageBar
-from copper_desk.gui.pane_controller import PaneController
-from copper_desk.gui.panel_controller import PanelController, Panels
-from copper_desk.gui.problem_panel import ProblemPanel
-from copper_desk.gui.push_controller import PushController
-from copper_desk.gui.question import Questions
-from copper_desk.gui.sheet_controller import SheetController
-from copper_desk.gui.status_bar import StatusBar
-from copper_desk.gui.theme import Theme
-from copper_desk.gui.tool_bar import PracticeBanner, ToolBar
+from copper_desk.gui.control.action import Actions
+from copper_desk.gui.control.close_controller import CloseController
+from copper_desk.gui.control.column_controller import ColumnController
+from copper_desk.gui.control.command import Commands
+from copper_desk.gui.control.filter_controller import FilterController
+from copper_desk.gui.control.load_controller import LoadController
+from copper_desk.gui.control.message import MessageLog
+from copper_desk.gui.control.pane_controller import PaneController
+from copper_desk.gui.control.panel_controller import PanelController, Panels
+from copper_desk.gui.control.push_controller import PushController
+from copper_desk.gui.control.question import Questions
+from copper_desk.gui.control.sheet_controller import SheetController
+from copper_desk.gui.details.details_panel import WIDTH, DetailsPanel
+from copper_desk.gui.grid.arrangement import Arrangement
+from copper_desk.gui.grid.lead_model import LeadModel
+from copper_desk.gui.grid.lead_view import LeadView
+from copper_desk.gui.look.theme import Theme
+from copper_desk.gui.panel.change_bar import ChangeBar
+from copper_desk.gui.panel.message_bar import MessageBar
+from copper_desk.gui.panel.problem_panel import ProblemPanel
+from copper_desk.gui.panel.status_bar import StatusBar
+from copper_desk.gui.panel.tool_bar import PracticeBanner, ToolBar
 from copper_desk.gui.wording import tr
 from copper_desk.sheet.order import RowOrder
 

@@ -13,8 +13,8 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from copper_desk.copper.cancel import CancelToken
 from copper_desk.gui.account_label import AccountLabel
-from copper_desk.gui.first_run import StartWindow
-from copper_desk.gui.theme import Theme
+from copper_desk.gui.dialog.first_run import StartWindow
+from copper_desk.gui.look.theme import Theme
 from copper_desk.gui.wording import tr
 from copper_desk.gui.workers.errand import Crashed, Errand
 from copper_desk.gui.workers.open_worker import NotOpened, Opened, OpenWorker
@@ -22,10 +22,10 @@ from copper_desk.gui.workers.open_worker import NotOpened, Opened, OpenWorker
 if TYPE_CHECKING:
     from copper_desk.desk.account_book import AccountBook
     from copper_desk.desk.desk import Desk
-    from copper_desk.gui.guide import GuideWindow
+    from copper_desk.gui.control.question import Questions
+    from copper_desk.gui.dialog.guide import GuideWindow
+    from copper_desk.gui.dialog.sign_in import AccountChoice
     from copper_desk.gui.main_window import MainWindow
-    from copper_desk.gui.question import Questions
-    from copper_desk.gui.sign_in import AccountChoice
 
 
 class AccountDoor(Protocol):
@@ -87,7 +87,7 @@ class Shell(QObject):
 
     def show_accounts(self) -> None:
         """Sign in, or choose among the saved accounts."""
-        from copper_desk.gui.sign_in import SignInDialog
+        from copper_desk.gui.dialog.sign_in import SignInDialog
 
         dialog = SignInDialog(self._door.book(), self.window or self.start_window)
         dialog.account_chosen.connect(self._on_dialog_account_chosen)
@@ -95,7 +95,7 @@ class Shell(QObject):
 
     def show_guide(self) -> None:
         """The guide, in a window of its own."""
-        from copper_desk.gui.guide import GuideWindow
+        from copper_desk.gui.dialog.guide import GuideWindow
 
         if self._guide is None:
             self._guide = GuideWindow()

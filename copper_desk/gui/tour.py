@@ -17,13 +17,13 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from copper_desk.gui import confirm
+from copper_desk.gui.control.push_score import PushScore, Standing
+from copper_desk.gui.control.question import Questions
+from copper_desk.gui.dialog import confirm
+from copper_desk.gui.dialog.sign_in import SignInDialog
+from copper_desk.gui.look.theme import Theme
 from copper_desk.gui.main_window import MainWindow
-from copper_desk.gui.push_score import PushScore, Standing
-from copper_desk.gui.question import Questions
 from copper_desk.gui.shell import AccountDoor, Shell
-from copper_desk.gui.sign_in import SignInDialog
-from copper_desk.gui.theme import Theme
 from copper_desk.gui.tour_check import differences
 from copper_desk.leads.value import CellValue, RowId
 from copper_desk.push.plan import PushPlan

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from copper_desk.copper.cancel import CancelToken
-from copper_desk.gui.push_score import Standing
+from copper_desk.gui.control.push_score import Standing
 from copper_desk.sheet.phase import Phase
 from tests.support.practice_copper import PracticeCopper
 from tests.support.window import Person

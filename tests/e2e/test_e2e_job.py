@@ -12,7 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
-from copper_desk.gui.push_score import Standing
+from copper_desk.gui.control.push_score import Standing
 from copper_desk.sheet.edit import ChangeSet, SetCell
 from copper_desk.sheet.phase import Phase
 from tests.support.practice_copper import PracticeCopper

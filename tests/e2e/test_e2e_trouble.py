@@ -19,9 +19,9 @@ from copper_desk.copper.connection import Connection, connection
 from copper_desk.desk.account_book import AccountBook
 from copper_desk.desk.desk import Desk
 from copper_desk.gui.account_label import AccountLabel
-from copper_desk.gui.push_score import Standing
+from copper_desk.gui.control.push_score import Standing
+from copper_desk.gui.dialog.sign_in import AccountChoice, SignInDialog
 from copper_desk.gui.shell import Shell
-from copper_desk.gui.sign_in import AccountChoice, SignInDialog
 from copper_desk.sheet.edit import ChangeSet, SetCell
 from copper_desk.sheet.phase import Phase
 from copper_desk.storage.credentials import KeyStore

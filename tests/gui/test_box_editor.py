@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from copper_desk.gui.cell_editor import BoxEditor
+from copper_desk.gui.editor.cell_editor import BoxEditor
 from copper_desk.sheet.edit import ChangeSet, SetCell
 from tests.support.grid import FIRST, Grid, opened
 

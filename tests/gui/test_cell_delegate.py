@@ -7,7 +7,7 @@ from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
-from copper_desk.gui.theme import Look
+from copper_desk.gui.look.theme import Look
 from copper_desk.leads.value import Unparsed
 from copper_desk.sheet.edit import AddRow, ChangeSet, SetCell
 from copper_desk.sheet.outcome import FieldRefusal, Refused

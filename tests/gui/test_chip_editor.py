@@ -9,8 +9,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from copper_desk.gui.chip import flowed
-from copper_desk.gui.chip_editor import ChipEditor
+from copper_desk.gui.editor.chip import flowed
+from copper_desk.gui.editor.chip_editor import ChipEditor
 from copper_desk.leads.schema import Schema
 from copper_desk.leads.text import TextStyle, value_of
 from copper_desk.leads.value import CellValue, Unparsed

@@ -9,8 +9,8 @@ from PySide6.QtTest import QTest
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
-from copper_desk.gui.choice_editor import ChoiceEditor
-from copper_desk.gui.entry_list import EntryList
+from copper_desk.gui.editor.choice_editor import ChoiceEditor
+from copper_desk.gui.editor.entry_list import EntryList
 from copper_desk.leads.value import Unparsed
 from copper_desk.sheet.edit import ChangeSet, SetCell
 from tests.support.grid import FIRST, Grid, opened

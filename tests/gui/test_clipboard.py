@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
-from copper_desk.gui.clipboard import html_table
+from copper_desk.gui.grid.clipboard import html_table
 from copper_desk.sheet.edit import ChangeSet, SetCell
 from tests.support.grid import FIRST, opened
 

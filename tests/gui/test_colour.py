@@ -1,6 +1,6 @@
 import pytest
 
-from copper_desk.gui.colour import contrast, mix
+from copper_desk.gui.look.colour import contrast, mix
 
 
 def test_contrast_is_that_of_wcag() -> None:

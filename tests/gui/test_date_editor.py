@@ -11,8 +11,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QTableView, QToolButton
 from pytestqt.qtbot import QtBot
 
-from copper_desk.gui.date_editor import DateEditor
-from copper_desk.gui.theme import Look
+from copper_desk.gui.editor.date_editor import DateEditor
+from copper_desk.gui.look.theme import Look
 from copper_desk.leads.value import Unparsed
 from copper_desk.sheet.edit import ChangeSet, SetCell
 from tests.support.grid import FIRST, TODAY, Grid, opened

@@ -11,10 +11,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from copper_desk.gui.detail_field import DetailField
-from copper_desk.gui.detail_frame import FieldFrame
-from copper_desk.gui.detail_list import DetailList
-from copper_desk.gui.details_panel import DetailsPanel
+from copper_desk.gui.details.detail_field import DetailField
+from copper_desk.gui.details.detail_frame import FieldFrame
+from copper_desk.gui.details.detail_list import DetailList
+from copper_desk.gui.details.details_panel import DetailsPanel
 from copper_desk.leads.entry import parted
 from copper_desk.leads.value import CellValue, Entry, RowId, Unparsed
 from copper_desk.sheet.edit import AddRow, ChangeSet, SetCell

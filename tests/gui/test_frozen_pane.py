@@ -7,7 +7,7 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from copper_desk.gui.frozen_pane import FrozenPane
+from copper_desk.gui.grid.frozen_pane import FrozenPane
 from tests.support.grid import FIRST, Grid, opened
 
 Key = Qt.Key

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 
-from copper_desk.gui.editor_key import Finish, Step, finish_for
-from copper_desk.gui.grid_key import Ask, Course, Move, decision_for, types_text
-from copper_desk.gui.grid_motion import Motion
+from copper_desk.gui.editor.editor_key import Finish, Step, finish_for
+from copper_desk.gui.grid.grid_key import Ask, Course, Move, decision_for, types_text
+from copper_desk.gui.grid.grid_motion import Motion
 
 Key: TypeAlias = Qt.Key
 Held: TypeAlias = Qt.KeyboardModifier

@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from copper_desk.gui.lead_header import LeadHeader
+from copper_desk.gui.grid.lead_header import LeadHeader
 from tests.support.grid import FIRST, Grid, opened
 
 LEFT = Qt.MouseButton.LeftButton

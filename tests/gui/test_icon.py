@@ -5,9 +5,9 @@ import re
 import pytest
 from PySide6.QtGui import QAction, QColor, QImage, QPixmap
 
-from copper_desk.gui.colour import channels
-from copper_desk.gui.icon import IconSet, app_icon, app_pixmap
-from copper_desk.gui.palette import DARK, LIGHT
+from copper_desk.gui.look.colour import channels
+from copper_desk.gui.look.icon import IconSet, app_icon, app_pixmap
+from copper_desk.gui.look.palette import DARK, LIGHT
 from copper_desk.resource import resource_path
 
 pytestmark = pytest.mark.usefixtures("qapp")

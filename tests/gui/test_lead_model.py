@@ -8,9 +8,9 @@ from PySide6.QtCore import QModelIndex, Qt
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
-from copper_desk.gui.cell_state import CellState, Ring
-from copper_desk.gui.lead_model import LeadModel
-from copper_desk.gui.role import Role
+from copper_desk.gui.grid.cell_state import CellState, Ring
+from copper_desk.gui.grid.lead_model import LeadModel
+from copper_desk.gui.grid.role import Role
 from copper_desk.leads.style import TextStyle
 from copper_desk.leads.value import Unparsed
 from copper_desk.sheet.edit import AddRow, ChangeSet, Delta, RemoveRow, SetCell

@@ -2,8 +2,8 @@
 
 import pytest
 
-from copper_desk.gui.colour import contrast
-from copper_desk.gui.palette import (
+from copper_desk.gui.look.colour import contrast
+from copper_desk.gui.look.palette import (
     CONTRAST,
     DARK,
     LIGHT,

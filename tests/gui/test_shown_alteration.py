@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from copper_desk.gui.cell_state import Ring, cell_state
-from copper_desk.gui.cell_words import sent_note, spoken, tooltip
-from copper_desk.gui.shown_row import ShownRow, ShownRows
+from copper_desk.gui.grid.cell_state import Ring, cell_state
+from copper_desk.gui.grid.cell_words import sent_note, spoken, tooltip
+from copper_desk.gui.grid.shown_row import ShownRow, ShownRows
 from copper_desk.leads.value import Value
 from copper_desk.sheet.outcome import Accepted
 from tests.sheet.specimen import SCHEMA, STYLE, lead, numbered, push, put

@@ -5,9 +5,9 @@ from PySide6.QtGui import QFont, QFontMetrics, QPalette
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
-from copper_desk.gui.metric import metrics_for
-from copper_desk.gui.palette import CONTRAST, DARK, LIGHT
-from copper_desk.gui.theme import Look, plain_font
+from copper_desk.gui.look.metric import metrics_for
+from copper_desk.gui.look.palette import CONTRAST, DARK, LIGHT
+from copper_desk.gui.look.theme import Look, plain_font
 from tests.support.grid import a_theme
 
 pytestmark = pytest.mark.usefixtures("qapp")

@@ -20,14 +20,14 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from copper_desk.desk.desk import Desk
-from copper_desk.gui.about_window import AboutWindow
-from copper_desk.gui.action import all_specs
-from copper_desk.gui.confirm import question_box
-from copper_desk.gui.first_run import StartWindow
-from copper_desk.gui.guide import GuideWindow
-from copper_desk.gui.message_bar import MessageWindow
-from copper_desk.gui.shortcut_window import ShortcutWindow
-from copper_desk.gui.theme import Look
+from copper_desk.gui.control.action import all_specs
+from copper_desk.gui.dialog.about_window import AboutWindow
+from copper_desk.gui.dialog.confirm import question_box
+from copper_desk.gui.dialog.first_run import StartWindow
+from copper_desk.gui.dialog.guide import GuideWindow
+from copper_desk.gui.dialog.shortcut_window import ShortcutWindow
+from copper_desk.gui.look.theme import Look
+from copper_desk.gui.panel.message_bar import MessageWindow
 from copper_desk.sheet.phase import Phase
 from tests.support.window import Person, a_theme
 

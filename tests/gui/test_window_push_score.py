@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from copper_desk.gui.change_bar import Staged, pace_text, staged_text
-from copper_desk.gui.pace_meter import PaceMeter
-from copper_desk.gui.push_report import end_sentence
-from copper_desk.gui.push_score import PushScore, PushState, Standing
+from copper_desk.gui.control.pace_meter import PaceMeter
+from copper_desk.gui.control.push_report import end_sentence
+from copper_desk.gui.control.push_score import PushScore, PushState, Standing
+from copper_desk.gui.panel.change_bar import Staged, pace_text, staged_text
 from copper_desk.gui.wording import duration, number
 from copper_desk.push.outcome import BatchOutcome
 from copper_desk.push.plan import Batch, BatchKind, PlannedLead, PushPlan

@@ -13,9 +13,9 @@ from copper_desk.copper.cancel import CancelToken
 from copper_desk.copper.connection import connection
 from copper_desk.desk.account_book import AccountBook
 from copper_desk.desk.desk import Desk
-from copper_desk.gui import sign_in
+from copper_desk.gui.dialog import sign_in
+from copper_desk.gui.dialog.sign_in import AccountChoice, SignInDialog
 from copper_desk.gui.shell import Shell
-from copper_desk.gui.sign_in import AccountChoice, SignInDialog
 from copper_desk.storage.credentials import KeyStore
 from copper_desk.storage.setting import Settings
 from tests.support.practice_copper import PracticeCopper

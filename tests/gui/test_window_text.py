@@ -9,14 +9,14 @@ from PySide6.QtCore import QItemSelectionRange
 from pytestqt.qtbot import QtBot
 
 from copper_desk import app
-from copper_desk.gui.cell_state import Ring
-from copper_desk.gui.lead_card import lead_card
-from copper_desk.gui.load_controller import LoadProgress
-from copper_desk.gui.problem_group import problem_groups
-from copper_desk.gui.problem_walk import problem_after
-from copper_desk.gui.selection_sum import selection_text
-from copper_desk.gui.status_bar import StatusBar, loading_text
-from copper_desk.gui.undo_controller import UndoController
+from copper_desk.gui.control.load_controller import LoadProgress
+from copper_desk.gui.control.problem_walk import problem_after
+from copper_desk.gui.control.undo_controller import UndoController
+from copper_desk.gui.details.lead_card import lead_card
+from copper_desk.gui.grid.cell_state import Ring
+from copper_desk.gui.panel.problem_group import problem_groups
+from copper_desk.gui.panel.selection_sum import selection_text
+from copper_desk.gui.panel.status_bar import StatusBar, loading_text
 from copper_desk.leads.style import TextStyle
 from copper_desk.leads.value import CellValue, Entry, Unparsed
 from copper_desk.sheet.edit import ChangeSet, SetCell

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from copper_desk.copper.cancel import CancelToken
 from copper_desk.desk.desk import Desk
-from copper_desk.gui.bug_report import BugCatcher, BugDialog, bug_report
+from copper_desk.gui.dialog.bug_report import BugCatcher, BugDialog, bug_report
 from copper_desk.gui.workers.errand import Crashed, Errand
 from copper_desk.gui.workers.open_worker import CannotOpen, NotOpened, OpenWorker
 

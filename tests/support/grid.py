@@ -11,10 +11,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from copper_desk.gui.arrangement import Arrangement
-from copper_desk.gui.lead_model import LeadModel
-from copper_desk.gui.lead_view import LeadView
-from copper_desk.gui.theme import Look, Theme
+from copper_desk.gui.grid.arrangement import Arrangement
+from copper_desk.gui.grid.lead_model import LeadModel
+from copper_desk.gui.grid.lead_view import LeadView
+from copper_desk.gui.look.theme import Look, Theme
 from copper_desk.leads.account import Account, Choice, CustomFieldDefinition, User
 from copper_desk.leads.schema import Schema
 from copper_desk.leads.style import TextStyle

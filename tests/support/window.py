@@ -15,11 +15,11 @@ from pytestqt.qtbot import QtBot
 
 from copper_desk.desk.desk import Desk
 from copper_desk.gui.account_label import AccountLabel
-from copper_desk.gui.change_bar import Staged
+from copper_desk.gui.control.push_score import PushScore, Standing
+from copper_desk.gui.control.question import Questions
+from copper_desk.gui.look.theme import Look, Theme
 from copper_desk.gui.main_window import MainWindow
-from copper_desk.gui.push_score import PushScore, Standing
-from copper_desk.gui.question import Questions
-from copper_desk.gui.theme import Look, Theme
+from copper_desk.gui.panel.change_bar import Staged
 from copper_desk.gui.tour_check import differences
 from copper_desk.leads.value import CellValue, RowId
 from copper_desk.push.plan import PushPlan

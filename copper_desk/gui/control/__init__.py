@@ -1,0 +1,1 @@
+"""What happens: actions, and the controllers between the desk and the widgets."""

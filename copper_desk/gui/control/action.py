@@ -1,0 +1,206 @@
+"""Every action of the window in one table: its words, shortcut, icon and place in the menus.
+
+One table, so that menus, tool bar, shortcut sheet and tests speak of the same actions. Knows nothing of what they do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
+
+from copper_desk.gui.look.theme import Look, Theme
+from copper_desk.gui.wording import tr
+
+
+@dataclass(frozen=True, slots=True)
+class ActionSpec:
+    """One action. ``name`` is stable. ``keys`` are written as Qt's portable text. ``in_grid``: the keys count only
+    while the grid has the focus, because elsewhere they belong to what is typed in."""
+
+    name: str
+    text: str
+    keys: tuple[str, ...] = ()
+    icon: str = ""
+    in_grid: bool = False
+    checkable: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MenuSpec:
+    """One menu; each group is set off by a line."""
+
+    title: str
+    groups: tuple[tuple[ActionSpec, ...], ...]
+
+
+_S = ActionSpec
+
+MENUS: tuple[MenuSpec, ...] = (
+    MenuSpec(
+        "&File",
+        (
+            (
+                _S("accounts", "&Accounts…", icon="account"),
+                _S("practice", "&Practice account"),
+                _S("reset_practice", "&Reset practice account…"),
+            ),
+            (_S("close", "&Close", ("Ctrl+Q",)),),
+        ),
+    ),
+    MenuSpec(
+        "&Edit",
+        (
+            (
+                _S("undo", "&Undo", ("Ctrl+Z",), icon="undo"),
+                _S("redo", "&Redo", ("Ctrl+Y", "Ctrl+Shift+Z"), icon="redo"),
+            ),
+            (
+                _S("cut", "Cu&t", ("Ctrl+X",), in_grid=True),
+                _S("copy", "&Copy", ("Ctrl+C",), icon="copy", in_grid=True),
+                _S("copy_headers", "Copy with &headers", ("Ctrl+Shift+C",), in_grid=True),
+                _S("paste", "&Paste", ("Ctrl+V",), in_grid=True),
+                _S("clear", "C&lear", ("Del",), in_grid=True),
+            ),
+            (
+                _S("put_back", "Put back to &loaded values", ("Ctrl+Shift+Backspace",), in_grid=True),
+                _S("discard", "&Discard…", icon="trash"),
+            ),
+            (_S("select_all", "Select &all", ("Ctrl+A",), in_grid=True),),
+        ),
+    ),
+    MenuSpec(
+        "&View",
+        (
+            (
+                _S("details", "&Details", ("F4",), icon="panel", checkable=True),
+                _S("problems", "&Problems", ("Shift+F4",), icon="problem", checkable=True),
+                _S("messages", "&Messages…"),
+            ),
+            (
+                _S("filter", "&Filter leads", ("Ctrl+Shift+F",), icon="filter"),
+                _S("show_all", "&Show all leads", ("Shift+Esc",)),
+            ),
+            (_S("next_pane", "&Next pane", ("F6",)), _S("previous_pane", "Pre&vious pane", ("Shift+F6",))),
+        ),
+    ),
+    MenuSpec(
+        "&Leads",
+        (
+            (
+                _S("refresh", "&Refresh", ("F5",), icon="refresh"),
+                _S("stop_load", "&Stop loading", icon="stop"),
+            ),
+            (_S("new_lead", "&New lead", ("Ctrl+N",), icon="plus"),),
+        ),
+    ),
+    MenuSpec(
+        "&Push",
+        (
+            (
+                _S("push", "&Push changes…", ("Ctrl+S",), icon="push"),
+                _S("retry_failed", "Retry &failed"),
+                _S("retry_selected", "Retry &selected"),
+            ),
+            (_S("pause", "P&ause", checkable=True, icon="pause"), _S("stop_push", "S&top", icon="stop")),
+            (
+                _S("next_problem", "&Next problem", ("F8",)),
+                _S("previous_problem", "Pre&vious problem", ("Shift+F8",)),
+                _S("clear_marks", "&Clear marks"),
+            ),
+        ),
+    ),
+    MenuSpec(
+        "&Help",
+        (
+            (_S("shortcuts", "&Keyboard shortcuts", ("F1",)), _S("guide", "&Guide", icon="help")),
+            (_S("about", "&About Copper Desk"),),
+        ),
+    ),
+)
+
+_LOOKS = (
+    (Look.SYSTEM, "Like the &system"),
+    (Look.LIGHT, "&Light"),
+    (Look.DARK, "&Dark"),
+    (Look.CONTRAST, "&High contrast"),
+)
+
+
+def all_specs() -> Iterable[ActionSpec]:
+    """Every action of the table, in the order of the menus."""
+    return (spec for menu in MENUS for group in menu.groups for spec in group)
+
+
+class Actions(QObject):
+    """The actions of one window; ``actions[name]`` is the QAction."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.columns = QMenu(parent)
+        self._actions = {spec.name: self._made(spec) for spec in all_specs()}
+
+    def __getitem__(self, name: str) -> QAction:
+        """The action of this name. Raises KeyError."""
+        return self._actions[name]
+
+    def connect_all(self, handlers: Mapping[str, Callable[..., object]]) -> None:
+        """What each action does. Raises KeyError when one would do nothing: no dead menu entries."""
+        for name, action in self._actions.items():
+            handler = handlers[name]
+            if action.isCheckable():
+                action.toggled.connect(handler)
+            else:
+                # triggered carries "checked", which a plain handler does not want.
+                action.triggered.connect(lambda _checked=False, call=handler: call())
+
+    def bind_to(self, window: QWidget, grid: QWidget) -> None:
+        """Where the keys count: in the whole window, or in the grid alone."""
+        for spec in all_specs():
+            action = self._actions[spec.name]
+            if spec.in_grid:
+                action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+                grid.addAction(action)
+            else:
+                window.addAction(action)
+
+    def fill(self, bar: QMenuBar) -> None:
+        """Put every action into the menus."""
+        for spec in MENUS:
+            menu = bar.addMenu(tr(spec.title))
+            menu.setAccessibleName(tr(spec.title).replace("&", ""))
+            for number, group in enumerate(spec.groups):
+                if number:
+                    menu.addSeparator()
+                menu.addActions([self._actions[action.name] for action in group])
+            if spec.title == "&View":
+                menu.addSeparator()
+                self.columns = menu.addMenu(tr("&Columns"))
+                self._add_looks(menu)
+
+    def _made(self, spec: ActionSpec) -> QAction:
+        action = QAction(tr(spec.text), self)
+        action.setObjectName(spec.name)
+        action.setCheckable(spec.checkable)
+        action.setShortcuts([QKeySequence(keys) for keys in spec.keys])
+        action.setMenuRole(QAction.MenuRole.NoRole)
+        tip = tr(spec.text).replace("&", "").rstrip("…")
+        keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        action.setToolTip(f"{tip} ({keys})" if keys else tip)
+        if spec.icon:
+            self._theme.icons.wear(action, spec.icon)
+        return action
+
+    def _add_looks(self, menu: QMenu) -> None:
+        looks = menu.addMenu(tr("&Look"))
+        group = QActionGroup(looks)
+        for look, text in _LOOKS:
+            action = looks.addAction(tr(text))
+            action.setCheckable(True)
+            action.setChecked(self._theme.look is look)
+            action.triggered.connect(lambda _checked=False, chosen=look: self._theme.choose(chosen))
+            group.addAction(action)

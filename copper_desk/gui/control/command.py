@@ -1,0 +1,200 @@
+"""What each action of the window does. One place to read what can be wished for; the work is the controllers'.
+
+Knows the controllers, and the widgets only as far as they are shown, focused or asked for their selection.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+
+from copper_desk.gui.control.message import Tone
+from copper_desk.gui.control.problem_walk import problem_after
+from copper_desk.gui.control.push_score import Standing
+from copper_desk.gui.dialog.about_window import AboutWindow
+from copper_desk.gui.dialog.shortcut_window import ShortcutWindow
+from copper_desk.gui.panel.message_bar import MessageWindow
+from copper_desk.gui.panel.problem_group import ProblemGroup, place_of
+from copper_desk.gui.wording import counted, tr
+from copper_desk.sheet.edit import AddRow, ChangeSet
+
+if TYPE_CHECKING:
+    from copper_desk.gui.main_window import MainWindow
+
+_RESULTS = {
+    Standing.QUEUED: "queued",
+    Standing.SENDING: "sending",
+    Standing.ACCEPTED: "accepted",
+    Standing.FAILED: "failed",
+    Standing.UNKNOWN: "not confirmed",
+    Standing.NOT_SENT: "not sent",
+}
+
+
+class Commands:
+    """The commands of one window."""
+
+    def __init__(self, window: MainWindow) -> None:
+        self._w = window
+
+    def table(self) -> dict[str, Callable[..., object]]:
+        """Each action's command, by the action's name."""
+        w = self._w
+        return {
+            "accounts": w.accounts_wished.emit,
+            "practice": w.practice_wished.emit,
+            "reset_practice": self.reset_practice,
+            "close": w.close,
+            "undo": self.undo,
+            "redo": self.redo,
+            "cut": w.view.commands.cut,
+            "copy": w.view.commands.copy,
+            "copy_headers": lambda: w.view.commands.copy(with_headers=True),
+            "paste": w.view.commands.paste,
+            "clear": w.view.commands.clear,
+            "put_back": w.view.commands.put_back,
+            "discard": self.discard,
+            "select_all": w.view.selection.select_all,
+            "details": w.details.setVisible,
+            "problems": w.problems.setVisible,
+            "messages": self.show_messages,
+            "filter": self.focus_filter,
+            "show_all": self.show_all,
+            "next_pane": w.panes.go_next,
+            "previous_pane": w.panes.go_previous,
+            "refresh": w.load.start,
+            "stop_load": w.load.stop,
+            "new_lead": self.add_lead,
+            "push": self.push,
+            "retry_failed": self.retry_failed,
+            "retry_selected": self.retry_selected,
+            "pause": self.pause,
+            "stop_push": w.push.stop,
+            "next_problem": lambda: self.go_to_problem(1),
+            "previous_problem": lambda: self.go_to_problem(-1),
+            "clear_marks": self.clear_marks,
+            "shortcuts": lambda: ShortcutWindow(w).open(),
+            "guide": w.guide_wished.emit,
+            "about": lambda: AboutWindow(w.account, w).open(),
+        }
+
+    def reset_practice(self) -> None:
+        """Renew the practice account, after a question."""
+        if self._w.questions.reset(self._w):
+            self._w.reset_wished.emit()
+
+    def push(self) -> None:
+        """Push every changed lead."""
+        self._w.push.request_push()
+
+    def retry_failed(self) -> None:
+        """Push again what Copper refused."""
+        self._w.push.retry_failed()
+
+    def retry_selected(self) -> None:
+        """Push the changed leads among the selected rows."""
+        self._w.push.request_push(self._w.view.selected_leads())
+
+    def pause(self, paused: bool) -> None:
+        """Hold the push, or let it go on."""
+        if paused:
+            self._w.push.pause()
+        else:
+            self._w.push.resume()
+
+    def undo(self) -> None:
+        """Take back the last gesture; an open editor is left with its text first."""
+        self._w.commit_editors()
+        self._w.sheet.undo.stack.undo()
+
+    def redo(self) -> None:
+        """Do again what was taken back."""
+        self._w.sheet.undo.stack.redo()
+
+    def discard(self) -> None:
+        """Drop all changes, after a question with their count."""
+        self._w.commit_editors()
+        staged = self._w.panels.staged()
+        if staged.leads and self._w.questions.discard(self._w, staged):
+            changes = counted(staged.cells, "1 change", "{n} changes")
+            self._w.sheet.discard(label=tr("discarding {changes}", changes=changes))
+            self._w.messages.say(tr("Discarded {changes}.", changes=changes), offer=tr("Undo"), answer=self.undo)
+
+    def add_lead(self) -> None:
+        """A new lead as a new row, ready to be named."""
+        sheet = self._w.desk.sheet
+        row = sheet.next_new_row()
+        self.show_all()
+        self._w.sheet.stage(ChangeSet((AddRow(row),), tr("new lead")))
+        self._w.view.go_to(row, "name")
+        self._w.view.setFocus()
+
+    def clear_marks(self) -> None:
+        """Take the marks of the last push away, and its counters."""
+        self._w.sheet.clear_marks()
+        self._w.changes.show_push(None)
+        self.show_any()
+
+    def focus_filter(self) -> None:
+        """Go to the filter box."""
+        self._w.tools.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._w.tools.filter.selectAll()
+
+    def show_all(self) -> None:
+        """Show every lead again: empty the filter box and leave the counters."""
+        self._w.tools.filter.clear()
+        self._w.filters.show_words("")
+        self.show_any()
+
+    def show_any(self) -> None:
+        """Leave the set of leads that a counter or a problem showed."""
+        self._w.changes.show_filter(None)
+        self._w.filters.show_any()
+
+    def show_result(self, standing: Standing | None) -> None:
+        """Show only the leads of the last push that stand there; None shows all."""
+        score = self._w.push.score
+        if standing is None or score is None:
+            self.show_any()
+            return
+        self._w.changes.show_filter(standing)
+        self._w.filters.show_only(score.rows(standing), tr(_RESULTS[standing]))
+
+    def show_group(self, group: ProblemGroup) -> None:
+        """Show only the leads of a group of problems, and go to the first."""
+        self._w.changes.show_filter(None)
+        self._w.filters.show_only(group.rows, f"{group.label}: {group.problem.message}")
+        self._w.view.go_to(group.rows[0], place_of(self._w.desk.sheet, group.key))
+        self._w.view.setFocus()
+
+    def put_group_back(self, group: ProblemGroup) -> None:
+        """Put the loaded values back in every cell of a group."""
+        key = group.key
+        if key is None:
+            return
+        cells = [(row, key) for row in group.rows if self._w.desk.sheet.edit(row, key) is not None]
+        label = counted(
+            len(cells), "putting back 1 value of {field}", "putting back {n} values of {field}", field=group.label
+        )
+        self._w.sheet.reset(cells, label=label)
+
+    def go_to_problem(self, step: int) -> None:
+        """Go to the next or previous problem of the leads shown."""
+        place = problem_after(self._w.model, self._w.view.currentIndex(), step=step)
+        if place is not None:
+            self._w.view.go_to(*place)
+            self._w.view.setFocus()
+            return
+        hidden = self._w.filters.is_active and bool(self._w.panels.groups())
+        if hidden:
+            self._w.messages.say(
+                tr("No lead shown has a problem, but hidden ones have."), offer=tr("Show all"), answer=self.show_all
+            )
+        else:
+            self._w.messages.say(tr("There are no problems."), tone=Tone.GOOD)
+
+    def show_messages(self) -> None:
+        """The messages of this session."""
+        MessageWindow(self._w.messages, self._w).open()

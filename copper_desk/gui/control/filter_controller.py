@@ -1,0 +1,53 @@
+"""Which leads are shown: the words of the filter box, and at most one set of leads (a push's result, a problem).
+
+The two are joined by "and". Rearranges the model; knows nothing of how a row is matched.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from PySide6.QtCore import QObject, Signal
+
+from copper_desk.gui.grid.arrangement import Arrangement
+from copper_desk.gui.grid.lead_model import LeadModel
+from copper_desk.leads.value import RowId
+
+
+class FilterController(QObject):
+    """``changed`` carries the name of the set that is shown, "" for none."""
+
+    changed = Signal(str)
+
+    def __init__(self, model: LeadModel, arrangement: Arrangement, *, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._model = model
+        self._arrangement = arrangement
+        self.name = ""
+
+    @property
+    def is_active(self) -> bool:
+        """Whether any lead may be hidden."""
+        return bool(self._arrangement.text or self.name)
+
+    def show_words(self, text: str) -> None:
+        """Show the leads that have every word of ``text`` in some column."""
+        if text != self._arrangement.text:
+            self._arrangement.filter(text)
+            self.changed.emit(self.name)
+
+    def show_only(self, rows: Collection[RowId], name: str) -> None:
+        """Show only these leads; ``name`` says which they are."""
+        self.name = name
+        with self._model.rearranging():
+            self._model.order.narrow(rows)
+        self.changed.emit(name)
+
+    def show_any(self) -> None:
+        """Show all leads that have the words of the filter box."""
+        if not self.name:
+            return
+        self.name = ""
+        with self._model.rearranging():
+            self._model.order.narrow(None)
+        self.changed.emit("")

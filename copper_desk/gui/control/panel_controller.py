@@ -1,0 +1,162 @@
+"""Keeps the panels true to the sheet: change bar, problems, details, status. Draws together what changes in one go.
+
+A push settles many batches a second and a load brings many pages; a panel is drawn once for all that came meanwhile.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from PySide6.QtCore import QObject, QTimer, Slot
+
+from copper_desk.desk.desk import Desk
+from copper_desk.gui.control.filter_controller import FilterController
+from copper_desk.gui.control.load_controller import LoadController, LoadProgress
+from copper_desk.gui.control.push_score import PushState
+from copper_desk.gui.details.details_panel import DetailsPanel
+from copper_desk.gui.grid.lead_model import LeadModel
+from copper_desk.gui.grid.lead_view import LeadView
+from copper_desk.gui.panel.change_bar import ChangeBar, Staged
+from copper_desk.gui.panel.problem_group import ProblemGroup, problem_groups
+from copper_desk.gui.panel.problem_panel import ProblemPanel
+from copper_desk.gui.panel.selection_sum import selection_text
+from copper_desk.gui.panel.status_bar import StatusBar
+from copper_desk.gui.panel.tool_bar import ToolBar
+from copper_desk.gui.wording import tr
+from copper_desk.leads.value import RowId
+from copper_desk.sheet.phase import Phase
+
+REFRESH_MS = 30
+TICK_MS = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Panels:
+    """The widgets that show the state of a sheet."""
+
+    tools: ToolBar
+    view: LeadView
+    problems: ProblemPanel
+    details: DetailsPanel
+    changes: ChangeBar
+    status: StatusBar
+
+
+class PanelController(QObject):
+    """Refreshes the panels. ``now`` gives the time of day."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        model: LeadModel,
+        panels: Panels,
+        *,
+        load: LoadController,
+        filters: FilterController,
+        now: Callable[[], datetime] = lambda: datetime.now().astimezone(),
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._model = model
+        self._panels = panels
+        self._load = load
+        self._filters = filters
+        self._now = now
+        self._is_loading = False
+        self._soon = QTimer(self, interval=REFRESH_MS, singleShot=True)
+        self._soon.timeout.connect(self.refresh)
+        self._tick = QTimer(self, interval=TICK_MS)
+        self._tick.timeout.connect(self._on_tick_timeout)
+        self._tick.start()
+        self._follow_selection()
+        self.refresh()
+
+    def staged(self) -> Staged:
+        """What is staged now."""
+        counts = self._desk.sheet.counts()
+        return Staged(counts.changed_cells, counts.changed_leads, counts.problem_cells, counts.of(Phase.FAILED))
+
+    def groups(self) -> list[ProblemGroup]:
+        """The problems now."""
+        return problem_groups(self._desk.sheet)
+
+    def current_row(self) -> RowId | None:
+        """The lead of the current cell, or None."""
+        cell = self._panels.view.current_cell()
+        return None if cell is None else cell[0]
+
+    @Slot()
+    def refresh_soon(self, *_facts: object) -> None:
+        """Something changed; draw what shows it, together with whatever else changes meanwhile."""
+        if not self._soon.isActive():
+            self._soon.start()
+
+    @Slot()
+    def refresh(self) -> None:
+        """Draw everything now."""
+        staged = self.staged()
+        self._panels.changes.show_staged(staged)
+        self._panels.problems.show_groups(self.groups())
+        self._panels.status.show_unsent(_unsent(staged))
+        self._panels.tools.show_total(len(self._desk.sheet))
+        self._panels.status.show_calls(self._desk.client.pacer.used())
+        self._show_details()
+        self._show_selection()
+        if not self._is_loading:
+            self._show_leads()
+
+    @Slot(object)
+    def on_load_progressed(self, progress: LoadProgress) -> None:
+        """The load came further."""
+        self._is_loading = True
+        self._panels.status.show_loading(progress)
+        self.refresh_soon()
+
+    @Slot(object)
+    def on_load_ended(self, _ending: object) -> None:
+        """The load is over."""
+        self._is_loading = False
+        self.refresh()
+
+    @Slot(object)
+    def on_push_progressed(self, state: PushState) -> None:
+        """The push came further."""
+        self._panels.changes.show_push(state)
+        self.refresh_soon()
+
+    def _follow_selection(self) -> None:
+        self._panels.view.current_changed.connect(self.refresh_soon)
+        self._panels.view.selection_changed.connect(self.refresh_soon)
+        self._model.modelReset.connect(self.refresh_soon)
+
+    @Slot()
+    def _on_tick_timeout(self) -> None:
+        self._panels.status.show_calls(self._desk.client.pacer.used())
+        if not self._is_loading:
+            self._show_leads()
+
+    def _show_details(self) -> None:
+        if not self._panels.details.isVisible():
+            return
+        cell = self._panels.view.current_cell()
+        self._panels.details.show_lead(*(cell or (None, None)))
+
+    def _show_selection(self) -> None:
+        selection = self._panels.view.selectionModel().selection()
+        text = selection_text(self._model, [selection.at(n) for n in range(selection.count())])
+        shown = self._filters.name
+        if shown:
+            text = " · ".join(part for part in (tr("Only: {name}", name=shown), text) if part)
+        self._panels.status.show_selection(text, filtered=self._filters.is_active)
+
+    def _show_leads(self) -> None:
+        self._panels.status.show_leads(
+            self._model.rowCount(), len(self._desk.sheet), self._load.refreshed_at, now=self._now()
+        )
+
+
+def _unsent(staged: Staged) -> str:
+    return tr("Not in Copper until you push") if staged.leads else ""

@@ -1,0 +1,209 @@
+"""From "Push changes" to the last settled lead: asks, runs the push in its thread, settles each result in the sheet.
+
+``request_push`` is the one door in: whatever review there is stands behind ``approve``. Knows nothing of widgets.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from copper_desk.gui.control.message import MessageLog, Tone
+from copper_desk.gui.control.push_report import end_sentence
+from copper_desk.gui.control.push_score import PushScore, PushState, Standing
+from copper_desk.gui.control.sheet_controller import SheetController
+from copper_desk.gui.wording import counted, tr
+from copper_desk.gui.workers.errand import Crashed, Errand
+from copper_desk.gui.workers.push_worker import PushDone, PushWorker, Sending
+from copper_desk.leads.value import RowId
+from copper_desk.push.outcome import BatchOutcome
+from copper_desk.push.plan import PushPlan
+from copper_desk.push.run import PushRun
+from copper_desk.sheet.outcome import LeadOutcome, NotSent, Unknown
+from copper_desk.sheet.phase import Phase, in_push
+
+TICK_MS = 1000
+"""How often the rate and the time left are told while a push runs."""
+
+
+class PushController(QObject):
+    """One push at a time. ``progressed`` carries PushState, ``ended`` PushScore.
+
+    ``approve`` shows a plan to the person and answers whether to send it; ``commit`` finishes an open cell editor.
+    """
+
+    progressed = Signal(object)
+    ended = Signal(object)
+
+    def __init__(
+        self,
+        sheet: SheetController,
+        messages: MessageLog,
+        *,
+        approve: Callable[[PushPlan], bool],
+        commit: Callable[[], object],
+        clock: Callable[[], float] = time.monotonic,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._sheet = sheet
+        self._messages = messages
+        self._approve = approve
+        self._commit = commit
+        self._clock = clock
+        self._run: PushRun | None = None
+        self._worker: PushWorker | None = None
+        self._errand: Errand | None = None
+        self.score: PushScore | None = None
+        self.is_paused = False
+        self._tick = QTimer(self)
+        self._tick.setInterval(TICK_MS)
+        self._tick.timeout.connect(self._on_tick_timeout)
+
+    @property
+    def is_running(self) -> bool:
+        """Whether a push is under way."""
+        return self._errand is not None
+
+    def request_push(self, rows: Iterable[RowId] | None = None) -> bool:
+        """The wish to push these rows (all changed ones by default). Answers whether a push began."""
+        if self.is_running:
+            return False
+        self._commit()
+        plan = self._sheet.desk.plan(rows)
+        if plan.planned == 0:
+            self._messages.say(_nothing_to_send(plan), tone=Tone.TROUBLE if plan.held else Tone.PLAIN)
+            return False
+        if not self._approve(plan):
+            return False
+        # A load may have gone on while the person read: what it made clean or brought into conflict stays here.
+        approved = self._sheet.desk.plan([row for batch in plan.batches for row in batch.rows])
+        if approved.planned == 0:
+            self._messages.say(_nothing_to_send(approved), tone=Tone.TROUBLE if approved.held else Tone.PLAIN)
+            return False
+        self._start(approved)
+        return True
+
+    def retry_failed(self) -> bool:
+        """Push again what Copper refused, as it is now."""
+        return self.request_push(self.failed_rows())
+
+    def failed_rows(self) -> list[RowId]:
+        """The rows that Copper refused and that were not edited since."""
+        sheet = self._sheet.desk.sheet
+        return [row for row in sheet.changed_rows() if sheet.phase(row) is Phase.FAILED]
+
+    def pause(self) -> None:
+        """Send nothing more until ``resume``."""
+        if self._worker is not None:
+            self._worker.pause()
+            self.is_paused = True
+            self._tell_progress()
+
+    def resume(self) -> None:
+        """Go on after ``pause``."""
+        if self._worker is not None:
+            self._worker.resume()
+            self.is_paused = False
+            self._tell_progress()
+
+    def stop(self) -> None:
+        """Send nothing more; what is on its way lands and is counted."""
+        if self._errand is not None:
+            self._errand.cancel()
+
+    def _start(self, plan: PushPlan) -> None:
+        self._sheet.clear_marks()
+        self._run = self._sheet.start(plan)
+        self._worker = PushWorker(self._run)
+        self._worker.sending.connect(self._on_worker_sending)
+        self._worker.batch_settled.connect(self._on_worker_batch_settled)
+        self._errand = Errand(self._worker, name="push")
+        self._errand.ended.connect(self._on_errand_ended)
+        self.score = PushScore(plan, start_s=self._clock())
+        self.is_paused = False
+        self._errand.start()
+        self._tick.start()
+        self._messages.say(counted(plan.planned, "Pushing 1 lead…", "Pushing {n} leads…"))
+        self._tell_progress()
+
+    @Slot(object)
+    def _on_worker_sending(self, sending: Sending) -> None:
+        self._sheet.mark_sending(sending.rows)
+        if self.score is not None:
+            self.score.mark_sending(sending.rows)
+        self._tell_progress()
+
+    @Slot(object)
+    def _on_worker_batch_settled(self, outcome: BatchOutcome) -> None:
+        delta = self._sheet.settle(outcome)
+        if self.score is not None:
+            self.score.settle(outcome, renamed=dict(delta.renamed))
+        self._tell_progress()
+
+    @Slot(object)
+    def _on_errand_ended(self, ending: PushDone | Crashed) -> None:
+        self._tick.stop()
+        self._run = None
+        self._worker = None
+        self._errand = None
+        self.is_paused = False
+        if self.score is None:
+            return
+        self._settle_the_rest(self.score)
+        self.score.end(now_s=self._clock())
+        self._tell_progress()
+        self._messages.say(end_sentence(self.score), tone=_tone(self.score))
+        self.ended.emit(self.score)
+
+    def _settle_the_rest(self, score: PushScore) -> None:
+        """After a crash of the run: what was under way is in doubt, the rest was not sent. Else there is no rest."""
+        reason = tr("The push ended early.")
+        results: list[LeadOutcome] = [Unknown(row, reason) for row in score.rows(Standing.SENDING)]
+        results += [NotSent(row, reason) for row in score.rows(Standing.QUEUED)]
+        results = [result for result in results if in_push(self._sheet.desk.sheet.phase(result.row))]
+        if results:
+            self._on_worker_batch_settled(BatchOutcome(0, tuple(results)))
+
+    @Slot()
+    def _on_tick_timeout(self) -> None:
+        self._tell_progress()
+
+    def state(self) -> PushState | None:
+        """How the running or the last push stands; None before the first."""
+        if self.score is None:
+            return None
+        counts, seconds = self.score.counts(), self.score.seconds(self._clock())
+        if self._run is None:
+            return PushState(counts, self.score.planned, running=False, seconds=seconds)
+        pace = self._run.progress()
+        return PushState(
+            counts,
+            self.score.planned,
+            running=True,
+            paused=self.is_paused,
+            rate=pace.rate_leads_per_s,
+            time_left_s=pace.remaining_s,
+            waiting=pace.waiting,
+            seconds=seconds,
+        )
+
+    def _tell_progress(self) -> None:
+        self.progressed.emit(self.state())
+
+
+def _nothing_to_send(plan: PushPlan) -> str:
+    if not plan.held:
+        return tr("There is nothing to push: no lead is changed.")
+    return counted(
+        len(plan.held),
+        "The changed lead is held back: {reason}",
+        "All {n} changed leads are held back. The first: {reason}",
+        reason=plan.held[0].reason,
+    )
+
+
+def _tone(score: PushScore) -> Tone:
+    return Tone.GOOD if score.counts()[Standing.ACCEPTED] == score.planned else Tone.TROUBLE

@@ -1,0 +1,1 @@
+"""Windows of their own: first run, sign-in, questions, guide, about."""

@@ -1,0 +1,44 @@
+"""The guide in a window of its own: Markdown pages from the resources, with links between them.
+
+Knows nothing of the rest of the program, and opens nothing from the network.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QUrl
+from PySide6.QtWidgets import QHBoxLayout, QTextBrowser, QVBoxLayout, QWidget
+
+from copper_desk.gui.look.piece import button
+from copper_desk.gui.wording import tr
+from copper_desk.resource import resource_path
+
+FIRST_PAGE = "guide/start.md"
+
+
+class GuideWindow(QWidget):
+    """The guide, open on its first page."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setWindowTitle(tr("Copper Desk guide"))
+        self.resize(760, 720)
+        self.setProperty("panel", "surface")
+        self.page = QTextBrowser()
+        self.page.setAccessibleName(tr("Guide"))
+        self.page.setOpenExternalLinks(False)
+        self.page.document().setDocumentMargin(24)
+        self.page.setSource(QUrl.fromLocalFile(str(resource_path(FIRST_PAGE))))
+        back = button(tr("Back"))
+        back.clicked.connect(self.page.backward)
+        back.setEnabled(False)
+        self.page.backwardAvailable.connect(back.setEnabled)
+        close = button(tr("Close"))
+        close.clicked.connect(self.close)
+        foot = QHBoxLayout()
+        foot.addWidget(back)
+        foot.addStretch(1)
+        foot.addWidget(close)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(12, 12, 12, 12)
+        layout.addWidget(self.page)
+        layout.addLayout(foot)

@@ -1,0 +1,294 @@
+"""Accounts of this computer: sign in to one with e-mail and key, test the way to Copper, open or remove a saved one.
+
+The key is typed here, handed to the account book and never shown again. Opening is left to whoever listens.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QGuiApplication
+from PySide6.QtWidgets import (
+    QDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QListWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from copper_desk.copper.connection import COPPER_BASE_URL, Connection, InvalidConnection, connection
+from copper_desk.copper.probe import ProbeStep, it_report
+from copper_desk.desk.account_book import AccountBook
+from copper_desk.gui.dialog.confirm import ask
+from copper_desk.gui.look.piece import button, label, restyle, wrapped
+from copper_desk.gui.wording import tr
+from copper_desk.gui.workers.errand import Crashed, Errand
+from copper_desk.gui.workers.probe_worker import Probed, ProbeWorker
+from copper_desk.storage.credentials import KeyringFailure
+
+
+@dataclass(frozen=True, slots=True)
+class AccountChoice:
+    """The account to open: its name and how it is reached."""
+
+    name: str
+    connection: Connection
+
+
+class SignInDialog(QDialog):
+    """``account_chosen`` carries AccountChoice; the dialog then closes. ``tested`` follows each test."""
+
+    account_chosen = Signal(object)
+    tested = Signal()
+
+    def __init__(self, book: AccountBook, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._book = book
+        self._errand: Errand | None = None
+        self._steps: list[ProbeStep] = []
+        self._tested: Connection | None = None
+        self._closing = False
+        self.setWindowTitle(tr("Accounts"))
+        self._build()
+        self._list_accounts()
+        self.name.setFocus()
+
+    def done(self, result: int) -> None:
+        """Close; a running test is stopped first, so that its thread ends before its owner."""
+        if self._errand is not None:
+            self._closing = True
+            self._errand.cancel()
+            self.hide()
+            return
+        super().done(result)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Closing by the frame is a Cancel."""
+        event.ignore()
+        self.reject()
+
+    def _build(self) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(20, 18, 20, 18)
+        row.setSpacing(20)
+        self.saved_part = QWidget()
+        self.saved_part.setLayout(self._saved_part())
+        row.addWidget(self.saved_part, 2)
+        row.addLayout(self._form_part(), 3)
+
+    def _saved_part(self) -> QVBoxLayout:
+        self.saved = QListWidget()
+        self.saved.setAccessibleName(tr("Saved accounts"))
+        self.saved.itemActivated.connect(self._on_open_clicked)
+        self.saved.currentRowChanged.connect(self._on_saved_row_changed)
+        self.open_saved = button(tr("Open"), tr("Open the chosen account"))
+        self.open_saved.clicked.connect(self._on_open_clicked)
+        self.remove = button(tr("Remove…"), tr("Remove the chosen account"), role="danger")
+        self.remove.clicked.connect(self._on_remove_clicked)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.open_saved)
+        buttons.addWidget(self.remove)
+        buttons.addStretch(1)
+        part = QVBoxLayout()
+        part.setContentsMargins(0, 0, 0, 0)
+        part.addWidget(label(tr("Saved accounts"), bold=True))
+        part.addWidget(self.saved, 1)
+        part.addLayout(buttons)
+        return part
+
+    def _form_part(self) -> QVBoxLayout:
+        self.heading = wrapped(tr("Connect to Copper"), level="heading")
+        part = QVBoxLayout()
+        part.setSpacing(10)
+        part.addWidget(self.heading)
+        part.addWidget(
+            wrapped(
+                tr("You find the key in Copper under Settings › Integrations › API Keys. The e-mail is its owner’s."),
+                tone="muted",
+            )
+        )
+        part.addLayout(self._form())
+        self.storing = wrapped(self._storing_words(), tone="muted" if self._book.persistent else "warning")
+        part.addWidget(self.storing)
+        self.steps = wrapped()
+        self.steps.setAccessibleName(tr("Steps of the test"))
+        self.steps.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        part.addWidget(self.steps)
+        part.addStretch(1)
+        part.addLayout(self._buttons())
+        return part
+
+    def _form(self) -> QFormLayout:
+        self.name = QLineEdit(placeholderText=tr("What you call it, such as “Northwind”"))
+        self.email = QLineEdit(placeholderText=tr("you@company.com"))
+        self.key = QLineEdit(placeholderText=tr("The API key"))
+        self.key.setEchoMode(QLineEdit.EchoMode.Password)
+        self.address = QLineEdit(placeholderText=COPPER_BASE_URL)
+        form = QFormLayout()
+        form.setSpacing(10)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        form.setLabelAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        for words, field in (
+            (tr("&Account name"), self.name),
+            (tr("&E-mail"), self.email),
+            (tr("API &key"), self.key),
+            (tr("A&ddress (optional)"), self.address),
+        ):
+            form.addRow(words, field)
+            field.setAccessibleName(words.replace("&", ""))
+        return form
+
+    def _buttons(self) -> QHBoxLayout:
+        self.test = button(tr("Test connection"))
+        self.test.clicked.connect(self._on_test_clicked)
+        self.copy_for_it = button(tr("Copy for IT"), tr("Copy what failed, for the IT department"))
+        self.copy_for_it.clicked.connect(self._on_copy_clicked)
+        self.copy_for_it.hide()
+        cancel = button(tr("Cancel"))
+        cancel.clicked.connect(self.reject)
+        self.save = button(tr("Save and open"), role="primary")
+        self.save.clicked.connect(self._on_save_clicked)
+        self.save.setDefault(True)
+        row = QHBoxLayout()
+        for piece in (self.test, self.copy_for_it):
+            row.addWidget(piece)
+        row.addStretch(1)
+        for piece in (cancel, self.save):
+            row.addWidget(piece)
+        return row
+
+    def _storing_words(self) -> str:
+        return tr("The key is kept in this computer’s keyring.") if self._book.persistent else self._book.reason
+
+    def _list_accounts(self) -> None:
+        self.saved.clear()
+        for account in self._book.accounts():
+            self.saved.addItem(account.name)
+            self.saved.item(self.saved.count() - 1).setToolTip(f"{account.email}\n{account.base_url}")
+        self.saved_part.setVisible(self.saved.count() > 0)
+        self.resize(780 if self.saved.count() else 560, 460)
+        self._on_saved_row_changed(self.saved.currentRow())
+
+    def _on_saved_row_changed(self, row: int) -> None:
+        self.open_saved.setEnabled(row >= 0)
+        self.remove.setEnabled(row >= 0)
+
+    def _on_open_clicked(self) -> None:
+        name = self._chosen_name()
+        if not name:
+            return
+        try:
+            link = self._book.load(name)
+        except (KeyringFailure, InvalidConnection) as error:
+            self._say(str(error))
+            return
+        if link is None:
+            self._fill_in(name)
+            return
+        self._choose(AccountChoice(name, link))
+
+    def _chosen_name(self) -> str:
+        """The name of the chosen account, "" when none is."""
+        row = self.saved.currentRow()
+        return self.saved.item(row).text() if row >= 0 else ""
+
+    def _fill_in(self, name: str) -> None:
+        """The key is not here (another computer's, or kept for a session only): ask for it again."""
+        account = next(account for account in self._book.accounts() if account.name == name)
+        self.name.setText(name)
+        self.email.setText(account.email)
+        self.address.setText("" if account.base_url == COPPER_BASE_URL else account.base_url)
+        self.key.setFocus()
+        self._say(tr("The key of “{name}” is not kept on this computer. Type it again.", name=name))
+
+    def _on_remove_clicked(self) -> None:
+        name = self._chosen_name()
+        if not name or not self._approve_removal(name):
+            return
+        try:
+            self._book.remove(name)
+        except (KeyringFailure, OSError) as error:
+            self._say(str(error))
+        self._list_accounts()
+
+    def _approve_removal(self, name: str) -> bool:
+        return ask(
+            self,
+            title=tr("Remove account"),
+            question=tr("Remove “{name}” from this computer?", name=name),
+            more=tr("Its key leaves the keyring. Nothing changes in Copper."),
+            yes=tr("Remove"),
+            danger=True,
+        )
+
+    def _on_test_clicked(self) -> None:
+        link = self._typed()
+        if link is None or self._errand is not None:
+            return
+        self._steps = []
+        self._tested = link
+        self._show_steps(tr("Testing…"))
+        worker = ProbeWorker(link)
+        worker.step_done.connect(self._on_worker_step_done)
+        self._errand = Errand(worker, name="probe")
+        self._errand.ended.connect(self._on_errand_ended)
+        self.test.setEnabled(False)
+        self._errand.start()
+
+    @Slot(object)
+    def _on_worker_step_done(self, step: ProbeStep) -> None:
+        self._steps.append(step)
+        self._show_steps(tr("Testing…"))
+
+    @Slot(object)
+    def _on_errand_ended(self, ending: Probed | Crashed) -> None:
+        self._errand = None
+        self.test.setEnabled(True)
+        if self._closing:
+            self.reject()
+            return
+        good = isinstance(ending, Probed) and ending.ok
+        self.copy_for_it.setVisible(not good)
+        self._show_steps(tr("Everything works.") if good else "")
+        restyle(self.steps, "tone", "ok" if good else "error")
+        self.tested.emit()
+
+    def _show_steps(self, closing: str) -> None:
+        restyle(self.steps, "tone", "")
+        lines = [f"{'✓' if step.ok else '✕'}  {step.name}: {step.message}" for step in self._steps]
+        self.steps.setText("\n".join([*lines, closing] if closing else lines))
+
+    def _on_copy_clicked(self) -> None:
+        if self._tested is not None:
+            QGuiApplication.clipboard().setText(it_report(self._tested, self._steps))
+
+    def _on_save_clicked(self) -> None:
+        link = self._typed()
+        if link is None:
+            return
+        name = self.name.text().strip() or link.email
+        try:
+            self._book.save(name, link)
+        except (KeyringFailure, OSError) as error:
+            self._say(str(error))
+            return
+        self.key.clear()
+        self._choose(AccountChoice(name, link))
+
+    def _typed(self) -> Connection | None:
+        try:
+            return connection(self.address.text().strip() or COPPER_BASE_URL, self.email.text(), self.key.text())
+        except InvalidConnection as error:
+            self._say(str(error))
+            return None
+
+    def _say(self, sentence: str) -> None:
+        self.steps.setText(sentence)
+        restyle(self.steps, "tone", "error")
+
+    def _choose(self, choice: AccountChoice) -> None:
+        self.accept()
+        self.account_chosen.emit(choice)

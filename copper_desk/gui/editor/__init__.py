@@ -1,0 +1,1 @@
+"""What opens in a cell: lines, boxes, lists, chips, a calendar."""

@@ -1,0 +1,1 @@
+"""The sheet on the screen: model, view, painting, keys, mouse, selection, clipboard."""

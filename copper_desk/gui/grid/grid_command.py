@@ -1,0 +1,190 @@
+"""What the grid can be asked to do, each as one method: the keys, the menus and the toolbar all end here.
+
+Has the sheet's room plan a gesture over the selection, hands the change set to the model's ``stage``, and tells in a
+sentence what it did or why not. Knows nothing of the window.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+
+from PySide6.QtCore import QObject, Signal
+
+from copper_desk.gui.grid import gesture
+from copper_desk.gui.grid.clipboard import Clipboard
+from copper_desk.gui.grid.grid_selection import Cell, GridSelection
+from copper_desk.gui.grid.lead_model import LeadModel
+from copper_desk.leads.kind import FieldKind
+from copper_desk.leads.value import RowId
+from copper_desk.sheet import fill
+from copper_desk.sheet.cell_plan import CellPlan
+from copper_desk.sheet.edit import ChangeSet
+from copper_desk.sheet.paste import Area, PasteTooLarge
+
+
+class GridCommand(QObject):
+    """``said`` carries a sentence for the person; ``blanks_left`` the change set that would empty the cells which a
+    paste left alone. ``before`` commits an open editor ahead of each command.
+    """
+
+    said = Signal(object)  # str
+    blanks_left = Signal(object)  # ChangeSet
+
+    def __init__(
+        self,
+        model: LeadModel,
+        selection: GridSelection,
+        *,
+        columns: Callable[[], list[int]],
+        before: Callable[[], object],
+        today: Callable[[], date],
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self._model = model
+        self._selection = selection
+        self._columns = columns
+        self._before = before
+        self._today = today
+        self._clipboard = Clipboard(model)
+
+    # -- clipboard -------------------------------------------------------------------------------------------
+
+    def copy(self, *, with_headers: bool = False) -> None:
+        """The selected cells onto the clipboard, as TSV and as an HTML table."""
+        self._before()
+        rows, columns = self._selection.rows(), self._selection.columns()
+        if not rows:
+            return
+        whole = len(rows) * len(columns) == self._selection.count()
+        chosen = None if whole else self._selection.is_selected
+        self._clipboard.copy(rows, columns, chosen=chosen, with_headers=with_headers)
+        self.said.emit(_copied(len(rows), len(columns)))
+
+    def cut(self) -> None:
+        """Copy, then clear."""
+        self.copy()
+        self._carry_out(fill.clear(self._model.sheet, self._cells(), style=self._model.style, verb="cut"))
+
+    def paste(self) -> None:
+        """What is on the clipboard into the sheet, over the selected block or from its top left cell on.
+
+        Blank cells of the block change nothing; ``blanks_left`` offers to clear those instead.
+        """
+        self._before()
+        area = self._area()
+        if area is None:
+            return
+        try:
+            plan = self._clipboard.plan(area, columns=self._columns()[1:])
+        except PasteTooLarge as refusal:
+            self.said.emit(str(refusal))
+            return
+        if plan is None:
+            self.said.emit("There is no text on the clipboard.")
+            return
+        self._carry_out(plan)
+        if plan.blanks:
+            self.blanks_left.emit(plan.clearing)
+
+    # -- fills -----------------------------------------------------------------------------------------------
+
+    def clear(self) -> None:
+        """Empty the selected cells."""
+        self._before()
+        self._carry_out(fill.clear(self._model.sheet, self._cells(), style=self._model.style))
+
+    def put_back(self) -> None:
+        """The selected cells back to their loaded values."""
+        self._before()
+        self._stage(fill.put_back(self._model.sheet, self._cells()), "Nothing is changed in the selection.")
+
+    def fill_down(self) -> None:
+        """The top row of the selection into its other rows; a single row takes what stands above it."""
+        self._before()
+        area = self._area()
+        if area is not None:
+            self._carry_out(fill.fill_down(self._model.sheet, self._shown(), area))
+
+    def fill_right(self) -> None:
+        """The first column of the selection into its others; a single column takes what stands at its left."""
+        self._before()
+        area = self._area()
+        if area is not None:
+            self._carry_out(fill.fill_right(self._model.sheet, self._shown(), area))
+
+    def copy_from_above(self) -> None:
+        """What stands above the current cell into it."""
+        self._before()
+        current = self._selection.current
+        if current is not None and current[1] in self._columns()[1:]:
+            area = Area(current[0], self._columns()[1:].index(current[1]))
+            self._carry_out(fill.fill_down(self._model.sheet, self._shown(), area))
+
+    def type_everywhere(self, text: str) -> None:
+        """One text into every selected cell."""
+        self._carry_out(fill.fill_with(self._model.sheet, self._cells(), text, style=self._model.style))
+
+    def insert_today(self) -> None:
+        """Today's date into the selected date cells."""
+        self._before()
+        change_set = gesture.dated(self._model, self._selection.cells(), self._today())
+        self._stage(change_set, "Today's date goes into date columns only.")
+
+    def toggle(self, cell: Cell | None = None) -> bool:
+        """Turn the selected checkboxes over, led by ``cell`` or the current one. False where that is none."""
+        self._before()
+        lead = cell or self._selection.current
+        field = None if lead is None else self._model.field_at(lead[1])
+        if lead is None or field is None or field.kind is not FieldKind.CHECKBOX:
+            return False
+        chosen = self._selection.cells() if self._selection.is_selected(lead) else iter([lead])
+        self._stage(gesture.toggled(self._model, chosen, current=lead))
+        return True
+
+    def explain_read_only(self, cell: Cell) -> None:
+        """Say why this cell does not open."""
+        field = self._model.field_at(cell[1])
+        if field is None:
+            self.said.emit("The state of a lead follows from its changes.")
+        else:
+            self.said.emit(f"{field.label} is filled in by Copper and cannot be edited here.")
+
+    # -- the selection as the sheet's room takes it ----------------------------------------------------------
+
+    def _cells(self) -> Iterator[tuple[RowId, str]]:
+        for row, column in self._selection.cells():
+            field = self._model.field_at(column)
+            if field is not None:
+                yield self._model.row_at(row), field.key
+
+    def _shown(self) -> fill.Shown:
+        fields = [self._model.field_at(column) for column in self._columns()]
+        keys = [field.key for field in fields if field is not None]
+        return fill.Shown(self._model.order.rows, keys, self._model.style)
+
+    def _area(self) -> Area | None:
+        """The rectangle around the selection, counted in the columns that hold fields: State takes no paste."""
+        rows, columns = self._selection.rows(), self._selection.columns()
+        if not rows:
+            return None
+        shown = self._columns()[1:]
+        places = [shown.index(column) for column in columns if column in shown] or [0]
+        return Area(rows[0], places[0], rows[-1] - rows[0] + 1, places[-1] - places[0] + 1)
+
+    def _carry_out(self, plan: CellPlan) -> None:
+        if plan.cells:
+            self._model.stage(plan.change_set)
+        self.said.emit(plan.sentence())
+
+    def _stage(self, change_set: ChangeSet, nothing: str = "") -> None:
+        if change_set.changes:
+            self._model.stage(change_set)
+        elif nothing:
+            self.said.emit(nothing)
+
+
+def _copied(rows: int, columns: int) -> str:
+    cells = rows * columns
+    return "1 cell copied" if cells == 1 else f"{cells:,} cells copied ({rows:,} by {columns:,})"

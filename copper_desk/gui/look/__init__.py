@@ -1,0 +1,1 @@
+"""How everything looks: tokens, measures, icons, the one stylesheet."""

@@ -1,0 +1,140 @@
+"""The bar under the menus: which account this is, what can be done now, and the filter box at the right.
+
+Shows what it is given and says what is wished for; decides nothing.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QSizePolicy,
+    QToolBar,
+    QToolButton,
+    QWidget,
+)
+
+from copper_desk.gui.look.piece import label
+from copper_desk.gui.look.theme import Theme
+from copper_desk.gui.wording import counted, tr
+
+WORDS_FROM_PX = 1000
+FILTER_DELAY_MS = 120
+"""A pause in typing after which the filter is applied."""
+
+
+class Dot(QWidget):
+    """A small disc in the colour of a token."""
+
+    def __init__(self, theme: Theme, token: str) -> None:
+        super().__init__()
+        self._theme = theme
+        self._token = token
+        self.setFixedSize(QSize(8, 8))
+        theme.changed.connect(self.update)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The disc."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._theme.colour(self._token))
+        painter.drawEllipse(self.rect())
+
+
+class AccountBadge(QFrame):
+    """The account's name with its dot; amber for the practice account, green for a real one."""
+
+    def __init__(self, theme: Theme, name: str, *, practice: bool) -> None:
+        super().__init__()
+        self.setProperty("panel", "badge")
+        self.setAccessibleName(tr("Account: {name}", name=name))
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(10, 5, 12, 5)
+        layout.setSpacing(8)
+        layout.addWidget(Dot(theme, "warning" if practice else "ok"))
+        text = label(name, bold=True)
+        text.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+        layout.addWidget(text)
+
+
+class PracticeBanner(QFrame):
+    """A plain line that says that this is not a real account."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("panel", "practice")
+        self.setAccessibleName(tr("Practice account"))
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(12, 4, 12, 4)
+        layout.setSpacing(8)
+        layout.addWidget(label(tr("Practice account"), bold=True))
+        words = label(tr("Invented leads on this computer. Nothing here reaches Copper, so try what you like."))
+        words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        layout.addWidget(words, 1)
+
+
+class ToolBar(QToolBar):
+    """``filter_changed`` carries the text of the filter box, a moment after the last key."""
+
+    filter_changed = Signal(str)
+
+    def __init__(self, theme: Theme, name: str, *, practice: bool, actions: list[QAction]) -> None:
+        super().__init__()
+        self.setObjectName("toolBar")
+        self.setAccessibleName(tr("Tools"))
+        self.setMovable(False)
+        self.setFloatable(False)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.setIconSize(QSize(theme.metrics.icon, theme.metrics.icon))
+        self.addWidget(AccountBadge(theme, name, practice=practice))
+        for action in actions:
+            self._add(action)
+        space = QWidget()
+        space.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.addWidget(space)
+        self._add_filter()
+
+    def show_total(self, leads: int) -> None:
+        """Say in the empty filter box how many leads it filters."""
+        self.filter.setPlaceholderText(counted(leads, "Filter 1 lead", "Filter {n} leads"))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow window the buttons show their icons alone, so that the filter box keeps its place."""
+        super().resizeEvent(event)
+        style = Qt.ToolButtonStyle
+        wanted = style.ToolButtonTextBesideIcon if self.width() >= WORDS_FROM_PX else style.ToolButtonIconOnly
+        if self.toolButtonStyle() != wanted:
+            self.setToolButtonStyle(wanted)
+
+    def _add(self, action: QAction) -> None:
+        self.addAction(action)
+        piece = self.widgetForAction(action)
+        if isinstance(piece, QToolButton):
+            piece.setProperty("role", "flat")
+            piece.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            piece.setAccessibleName(action.text().replace("&", "").rstrip("…"))
+
+    def _add_filter(self) -> None:
+        self.filter = QLineEdit()
+        self.filter.setClearButtonEnabled(True)
+        self.filter.setAccessibleName(tr("Filter leads"))
+        self.filter.setMinimumWidth(160)
+        self.filter.setMaximumWidth(280)
+        self.filter.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self._delay = QTimer(self)
+        self._delay.setSingleShot(True)
+        self._delay.setInterval(FILTER_DELAY_MS)
+        self._delay.timeout.connect(self._on_delay_timeout)
+        self.filter.textChanged.connect(self._delay.start)
+        self.filter.returnPressed.connect(self._on_delay_timeout)
+        self.addWidget(self.filter)
+        self.show_total(0)
+
+    def _on_delay_timeout(self) -> None:
+        self._delay.stop()
+        self.filter_changed.emit(self.filter.text())
