@@ -16,7 +16,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QLocale, QTimer
 from PySide6.QtWidgets import QApplication
 
 from copper_desk import __version__
@@ -26,7 +26,9 @@ from copper_desk.gui.dialog.bug_report import BugCatcher
 from copper_desk.gui.look.icon import app_icon
 from copper_desk.gui.look.theme import Look, Theme
 from copper_desk.gui.shell import Shell
+from copper_desk.gui.system_style import style_of
 from copper_desk.gui.workers.open_worker import CannotOpen
+from copper_desk.practice import FROZEN_SWITCH
 from copper_desk.storage.path import log_folder, practice_folder, settings_file
 from copper_desk.storage.setting import Settings
 
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
     from copper_desk.desk.account_book import AccountBook
     from copper_desk.desk.desk import Desk
     from copper_desk.gui.dialog.sign_in import AccountChoice
+    from copper_desk.leads.style import TextStyle
     from copper_desk.practice.process import PracticeProcess
 
 LAST_ACCOUNT = "last_account"
@@ -42,10 +45,16 @@ _LOG_BYTES = 1_000_000
 
 
 class Door:
-    """Opens accounts: saved ones with their key, and the practice account with its server."""
+    """Opens accounts: saved ones with their key, and the practice account with its server.
 
-    def __init__(self, settings: Settings, *, practice_data: Callable[[], Path] = practice_folder) -> None:
+    ``style`` is how the person writes numbers and dates.
+    """
+
+    def __init__(
+        self, settings: Settings, *, style: TextStyle | None = None, practice_data: Callable[[], Path] = practice_folder
+    ) -> None:
         self._settings = settings
+        self._style = style
         self._practice_data = practice_data
         self._process: PracticeProcess | None = None
         self._book: AccountBook | None = None
@@ -73,7 +82,7 @@ class Door:
         def opener(cancel: CancelToken) -> Desk:
             from copper_desk.desk.desk import Desk
 
-            desk = Desk.open(choice.connection, cancel=cancel)
+            desk = Desk.open(choice.connection, style=self._style, cancel=cancel)
             self._settings.set(LAST_ACCOUNT, choice.name)
             return desk
 
@@ -102,7 +111,7 @@ class Door:
         def opener(cancel: CancelToken) -> Desk:
             from copper_desk.desk.desk import Desk
 
-            return Desk.open(link, cancel=cancel)
+            return Desk.open(link, style=self._style, cancel=cancel)
 
         return opener
 
@@ -122,12 +131,19 @@ class Door:
         except PracticeStartError as error:
             raise CannotOpen(str(error)) from error
         self._process = process
-        return Desk.open(connection(where.base_url, where.email, where.api_key), cancel=cancel)
+        link = connection(where.base_url, where.email, where.api_key)
+        return Desk.open(link, style=self._style, cancel=cancel)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the window; returns the exit code."""
-    options = _options(sys.argv[1:] if argv is None else argv)
+    given = list(sys.argv[1:] if argv is None else argv)
+    if given[:1] == [FROZEN_SWITCH]:
+        # A frozen program has no interpreter to run the server with, so it runs itself.
+        from copper_desk.practice.__main__ import main as serve
+
+        return serve(given[1:])
+    options = _options(given)
     _prepare_screen(options)
     application = QApplication([sys.argv[0]])
     application.setApplicationName("Copper Desk")
@@ -156,7 +172,7 @@ def _run(application: QApplication, theme: Theme, options: argparse.Namespace) -
     catcher = BugCatcher()
     catcher.install()
     settings = Settings(settings_file())
-    door = Door(settings)
+    door = Door(settings, style=style_of(QLocale.system()))
     shell = Shell(theme, door)
     shell.over.connect(application.quit)
     _close_on_interrupt(application)

@@ -9,14 +9,15 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
+from copper_desk.practice import FROZEN_SWITCH
+
 _NOT_THE_WINDOW = frozenset({"--help", "-h", "--version", "--install-completion", "--show-completion"})
-_PRACTICE_SERVER = "--practice-server"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; returns the exit code."""
     given = list(sys.argv[1:] if arguments is None else arguments)
-    if given[:1] == [_PRACTICE_SERVER]:
+    if given[:1] == [FROZEN_SWITCH]:
         from copper_desk.practice.__main__ import main as serve  # a process of its own
 
         return serve(given[1:])

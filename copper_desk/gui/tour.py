@@ -137,10 +137,11 @@ class Tour(QObject):
         self._edit()
         self._paste()
         self._paste_over_many()
-        yield from self._push("failed")
+        yield from self._push()
         self._look_at_failures()
         self._fix()
-        yield from self._push("accepted")
+        yield from self._push()
+        self._shoot("accepted")
         self._finish()
         self.window.close()
 
@@ -177,7 +178,7 @@ class Tour(QObject):
         QTest.keyClick(view, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
         self._shoot("filled")
 
-    def _push(self, name: str) -> Iterator[Wait]:
+    def _push(self) -> Iterator[Wait]:
         self._remember_wanted()
         self._is_sending_shown = False
         self.window.push.progressed.connect(self._on_push_progressed)
@@ -185,10 +186,12 @@ class Tour(QObject):
         yield self.window.push.ended
         self.window.push.progressed.disconnect(self._on_push_progressed)
         self._count(self.window.push.score)
-        self._shoot(name)
 
     def _look_at_failures(self) -> None:
         window = self.window
+        window.view.go_to(self._row(0), "company_name")
+        QTest.keyClick(window.view, Qt.Key.Key_F8)
+        self._shoot("failed")
         window.changes.chips[Standing.FAILED].click()
         QTest.keyClick(window.view, Qt.Key.Key_F8)
         self._shoot("failed-only")

@@ -7,3 +7,6 @@ invents is told in docs/decisions/0007-practice-server.md. Must not import any o
 
 Others use two modules: process.py to run it, control.py to turn things behind its back.
 """
+
+FROZEN_SWITCH = "--practice-server"
+"""First argument with which a frozen application runs the server instead of its window."""

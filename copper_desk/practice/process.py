@@ -20,8 +20,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO, Any
 
-FROZEN_SWITCH = "--practice-server"
-"""First argument with which a frozen application runs the server instead of its window."""
+from . import FROZEN_SWITCH
 
 _TAIL_LINES = 40
 

@@ -351,6 +351,20 @@ def test_nothing_is_wider_than_the_panel_or_cut_off_below(reader: Reader, width:
     assert all(line.height() >= line.heightForWidth(line.width()) for line in reader.phones.shown_lines())
 
 
+def test_a_longer_entry_of_the_next_lead_has_room_at_once(reader: Reader) -> None:
+    short, long = "https://www.cedar.example", "https://www.harborsupply-and-sons.example"
+    changes = (SetCell(FIRST, "website.work", short), SetCell(FIRST + 1, "website.work", long))
+    reader.grid.stage(ChangeSet(changes))
+    websites = reader.panel.boxes["websites"]
+    assert isinstance(websites, DetailList)
+    reader.panel.show_lead(FIRST, "email")
+    one_line = websites.shown_lines()[0].height()
+    reader.panel.show_lead(FIRST + 1, "email")
+    (line,) = websites.shown_lines()
+    assert line.height() > one_line
+    assert line.frame.height() >= line.frame.heightForWidth(line.frame.width())
+
+
 def test_the_field_of_the_current_cell_comes_into_view(reader: Reader) -> None:
     reader.here.clearFocus()
     reader.panel.show_lead(FIRST, "email_category")

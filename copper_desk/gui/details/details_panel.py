@@ -100,10 +100,12 @@ class DetailsPanel(QFrame):
 
     def _lay_out_now(self) -> None:
         """Boxes have their heights before the next picture, not one event later: until then they would be clipped."""
-        for box in self.boxes.values():
-            layout = box.layout()
-            if layout is not None:
-                layout.invalidate()
+        for widget in self._inside.findChildren(QWidget):
+            own = widget.layout()
+            if own is not None:
+                # Twice, since the layout around it keeps a size of its own for it.
+                own.invalidate()
+                widget.updateGeometry()
         layout, head = self._inside.layout(), self.layout()
         for each in (self._fields.layout(), layout):
             if each is not None:

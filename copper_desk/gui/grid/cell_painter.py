@@ -31,7 +31,7 @@ class CellPainter:
         self._ratio = ratio
         self.pad = theme.metrics.cell_pad
         self.plain = CellText(theme.font)
-        self.figures = CellText(_with_tabular_figures(theme.font))
+        self.figures = CellText(_with_tabular_figures(theme.font), whole=True)
         self.cleared = CellText(_italic(theme.font))
         self._take_colours()
 

@@ -12,10 +12,14 @@ _KEPT_TEXTS = 20_000
 
 
 class CellText:
-    """Static texts of one font. ``ready`` gives the text and its width in pixels."""
+    """Static texts of one font. ``ready`` gives the text and its width in pixels.
 
-    def __init__(self, font: QFont) -> None:
+    ``whole``: a text that has no room is shown as ####, as spreadsheets do: a number cut short is another number.
+    """
+
+    def __init__(self, font: QFont, *, whole: bool = False) -> None:
         self.font = font
+        self._whole = whole
         self._metrics = QFontMetricsF(font)
         self.height = self._metrics.height()
         self._ready: dict[tuple[str, int], tuple[QStaticText, float]] = {}
@@ -34,9 +38,15 @@ class CellText:
         return self._metrics.horizontalAdvance(text)
 
     def _laid_out(self, text: str, width: int) -> tuple[QStaticText, float]:
-        elided = self._metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
-        static = QStaticText(elided)
+        static = QStaticText(self._fitted(text, width))
         static.setTextFormat(Qt.TextFormat.PlainText)
         static.setPerformanceHint(QStaticText.PerformanceHint.AggressiveCaching)
         static.prepare(font=self.font)
         return static, static.size().width()
+
+    def _fitted(self, text: str, width: int) -> str:
+        if not self._whole:
+            return self._metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
+        if self.natural_width(text) <= width:
+            return text
+        return "#" * int(width / self.natural_width("#"))

@@ -38,7 +38,7 @@ _WIDTHS = {
     FieldKind.TIMESTAMP: 6,
     FieldKind.STATUS: 4,
     FieldKind.NUMBER: 4,
-    FieldKind.MONEY: 4,
+    FieldKind.MONEY: 5,
     FieldKind.CHECKBOX: 3,
 }
 """How wide a column begins, in heights of a row; 5 for the others, and never narrower than its label."""
