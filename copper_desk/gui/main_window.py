@@ -91,7 +91,7 @@ class MainWindow(QMainWindow):
 
     def _make_sheet(self) -> None:
         self.sheet = SheetController(self.desk, parent=self)
-        self.order = RowOrder(self.desk.sheet)
+        self.order = RowOrder(self.desk.sheet, style=self.desk.style)
         self.model = LeadModel(
             self.desk.sheet,
             self.order,
@@ -181,6 +181,7 @@ class MainWindow(QMainWindow):
         self.sheet.changed.connect(self.panels.refresh_soon)
         self.sheet.changed.connect(self._show_possible)
         self.view.said.connect(self.messages.say)
+        self.view.menu_wished.connect(self.commands.show_cell_menu)
         self.message_bar.log_wished.connect(self.commands.show_messages)
         self._join_bars()
         self._join_load()

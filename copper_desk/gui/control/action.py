@@ -67,6 +67,7 @@ MENUS: tuple[MenuSpec, ...] = (
             ),
             (
                 _S("put_back", "Put back to &loaded values", ("Ctrl+Shift+Backspace",), in_grid=True),
+                _S("keep_mine", "&Keep my values over someone else's"),
                 _S("discard", "&Discard…", icon="trash"),
             ),
             (_S("select_all", "Select &all", ("Ctrl+A",), in_grid=True),),

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QMenu
 
 from copper_desk.gui.control.message import Tone
 from copper_desk.gui.control.problem_walk import problem_after
@@ -33,6 +34,13 @@ _RESULTS = {
 }
 
 
+_CELL_MENU = (
+    ("cut", "copy", "copy_headers", "paste", "clear"),
+    ("put_back", "keep_mine"),
+    ("retry_selected", "details"),
+)
+
+
 class Commands:
     """The commands of one window."""
 
@@ -55,6 +63,7 @@ class Commands:
             "paste": w.view.commands.paste,
             "clear": w.view.commands.clear,
             "put_back": w.view.commands.put_back,
+            "keep_mine": w.view.commands.keep_mine,
             "discard": self.discard,
             "select_all": w.view.selection.select_all,
             "details": w.details.setVisible,
@@ -79,6 +88,15 @@ class Commands:
             "guide": w.guide_wished.emit,
             "about": lambda: AboutWindow(w.account, w).open(),
         }
+
+    def show_cell_menu(self, at: QPoint) -> None:
+        """What can be done with the selected cells, at a place on the screen."""
+        menu = QMenu(self._w)
+        menu.aboutToHide.connect(menu.deleteLater)
+        for group in _CELL_MENU:
+            menu.addActions([self._w.actions_[name] for name in group])
+            menu.addSeparator()
+        menu.popup(at)
 
     def reset_practice(self) -> None:
         """Renew the practice account, after a question."""

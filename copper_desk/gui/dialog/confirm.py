@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QLabel, QMessageBox, QWidget
 
-from copper_desk.gui.look.piece import restyle
+from copper_desk.gui.look.piece import button, restyle
 from copper_desk.gui.panel.change_bar import Staged
 from copper_desk.gui.wording import counted, tr
 from copper_desk.push.plan import PushPlan
@@ -28,9 +28,9 @@ def question_box(
     box.setWindowTitle(title)
     box.setText(question)
     box.setInformativeText(more)
-    agree = box.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
-    cancel = box.addButton(tr("Cancel"), QMessageBox.ButtonRole.RejectRole)
-    restyle(agree, "role", "danger" if danger else "primary")
+    agree, cancel = button(yes, role="danger" if danger else "primary"), button(tr("Cancel"))
+    box.addButton(agree, QMessageBox.ButtonRole.AcceptRole)
+    box.addButton(cancel, QMessageBox.ButtonRole.RejectRole)
     _give_room(box)
     box.setDefaultButton(cancel)
     box.setEscapeButton(cancel)

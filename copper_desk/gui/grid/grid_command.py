@@ -100,6 +100,11 @@ class GridCommand(QObject):
         self._before()
         self._stage(fill.put_back(self._model.sheet, self._cells()), "Nothing is changed in the selection.")
 
+    def keep_mine(self) -> None:
+        """The selected cells that someone else changed too keep what was typed here."""
+        self._before()
+        self._stage(fill.keep_mine(self._model.sheet, self._cells()), "Nobody else changed the selected cells.")
+
     def fill_down(self) -> None:
         """The top row of the selection into its other rows; a single row takes what stands above it."""
         self._before()

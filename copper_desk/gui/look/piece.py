@@ -6,6 +6,7 @@ Knows nothing of what they are for.
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QWidget
 
 
@@ -32,9 +33,21 @@ def wrapped(text: str = "", *, tone: str = "", level: str = "") -> QLabel:
     return piece
 
 
+class Button(QPushButton):
+    """A button that Enter presses, too. Qt's own leaves Enter to the default button of a dialog, so that Enter on a
+    focused Cancel would save, and outside dialogs it does nothing."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter is a click."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+
 def button(text: str, name: str = "", *, role: str = "", checkable: bool = False) -> QPushButton:
     """A button; ``name`` is what a screen reader says when the text alone is too short."""
-    piece = QPushButton(text)
+    piece = Button(text)
     piece.setAccessibleName(name or text.replace("&", ""))
     piece.setCheckable(checkable)
     piece.setAutoDefault(False)

@@ -25,7 +25,7 @@ def _buttons(t: Tokens, m: Metrics) -> str:
     least = m.control - 14
     return f"""
 QPushButton, QToolButton {{ color: {t.text}; background: {t.raised}; border: 1px solid {t.control};
-  border-radius: {m.radius}px; padding: 6px 11px; min-height: {least}px; }}
+  border-radius: {m.radius}px; padding: 6px 11px; min-height: {least}px; outline: 0; }}
 QToolButton {{ padding: 6px 9px; }}
 QPushButton:hover, QToolButton:hover {{ background: {t.hover}; }}
 QPushButton:pressed, QToolButton:pressed, QToolButton:checked, QPushButton:checked {{ background: {t.chip}; }}
