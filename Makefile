@@ -2,7 +2,7 @@
 # PYTHON=/path/to/python names another interpreter (3.11 to 3.14) than the one found.
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format bench soak lock clean environment environment-dev system-window system-test
+.PHONY: help demo pictures test check format bench soak lock clean environment environment-dev system-window system-test
 
 ifndef PYTHON
 PYTHON := $(shell sh packaging/find-python.sh)
@@ -28,6 +28,12 @@ else
 	@command -v xvfb-run >/dev/null || { echo "There is no screen here, and no xvfb-run to stand in for one: install Xvfb." >&2; exit 1; }
 	xvfb-run --auto-servernum --server-args="-screen 0 1600x1000x24" $(BIN)/copper-desk --demo --tour build/tour
 endif
+
+pictures: environment system-window ## renew the picture in the README from the tour
+	sh packaging/system-packages.sh window screen
+	xvfb-run --auto-servernum --server-args="-screen 0 1600x1000x24" $(BIN)/copper-desk --demo --tour build/pictures --theme light
+	mkdir -p docs/pictures
+	cp build/pictures/*-failed.png docs/pictures/failed.png
 
 test: check system-test ## run every check and every test
 	$(BIN)/python -m pytest --cov --cov-report=term --benchmark-disable

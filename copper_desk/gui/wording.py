@@ -27,8 +27,10 @@ def number(value: float) -> str:
 
 
 def duration(seconds: float) -> str:
-    """A length of time as people say it: "9 s", "4 min 35 s", "1 h 5 min"."""
+    """A length of time as people say it: "under 1 s", "9 s", "4 min 35 s", "1 h 5 min"."""
     whole = max(0, round(seconds))
+    if whole < 1:
+        return tr("under 1 s")
     if whole < 60:
         return tr("{s} s", s=whole)
     if whole < 3600:

@@ -77,7 +77,13 @@ class PanelController(QObject):
     def staged(self) -> Staged:
         """What is staged now."""
         counts = self._desk.sheet.counts()
-        return Staged(counts.changed_cells, counts.changed_leads, counts.problem_cells, counts.of(Phase.FAILED))
+        return Staged(
+            counts.changed_cells,
+            counts.changed_leads,
+            counts.problem_cells,
+            failed=counts.of(Phase.FAILED),
+            warnings=counts.warning_cells,
+        )
 
     def groups(self) -> list[ProblemGroup]:
         """The problems now."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from copper_desk.gui.control.push_score import PushScore, Standing
 from copper_desk.gui.wording import counted, number, tr
+from copper_desk.push.run import STOPPED
 
 
 def end_sentence(score: PushScore) -> str:
@@ -16,7 +17,14 @@ def end_sentence(score: PushScore) -> str:
     ]
     if not troubles:
         return counted(score.planned, "Copper accepted the lead.", "Copper accepted all {n} leads.")
-    return " ".join([*troubles, tr("Nothing was lost: they are marked in the sheet.")])
+    accepted = counts[Standing.ACCEPTED]
+    good = [counted(accepted, "1 lead was accepted.", "{n} leads were accepted.")] if _was_stopped(score) else []
+    return " ".join([*troubles, *good, tr("Nothing was lost: they are marked in the sheet.")])
+
+
+def _was_stopped(score: PushScore) -> bool:
+    """Whether the person stopped it: then what went through is news as well."""
+    return score.reasons.get(Standing.NOT_SENT, "") == STOPPED
 
 
 def _refused(failed: int, planned: int) -> tuple[str, ...]:
@@ -36,5 +44,7 @@ def _uncertain(unknown: int) -> tuple[str, ...]:
 def _held(not_sent: int, reason: str) -> tuple[str, ...]:
     if not not_sent:
         return ()
+    if reason == STOPPED:
+        return (counted(not_sent, "Stopped: 1 lead was not sent.", "Stopped: {n} leads were not sent."),)
     sentence = counted(not_sent, "1 lead was not sent.", "{n} leads were not sent.")
     return (f"{sentence[:-1]}: {reason}" if reason else sentence,)

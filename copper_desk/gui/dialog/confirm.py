@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QLabel, QMessageBox, QWidget
 
 from copper_desk.gui.look.piece import button, restyle
 from copper_desk.gui.panel.change_bar import Staged
-from copper_desk.gui.wording import counted, tr
-from copper_desk.push.plan import PushPlan
+from copper_desk.gui.wording import counted, number, tr
+from copper_desk.push.plan import BatchKind, PushPlan
 
 
 def ask(parent: QWidget | None, *, title: str, question: str, more: str, yes: str, danger: bool = False) -> bool:
@@ -66,17 +66,18 @@ def push_box(parent: QWidget | None, plan: PushPlan) -> QMessageBox:
 
 
 def push_question(plan: PushPlan) -> str:
-    """ "Push 14 changes on 12 leads (2 requests)?" """
+    """ "Push 14 changes on 12 leads, 1 of them new (2 requests)?" """
     cells = sum(len(lead.cells) for batch in plan.batches for lead in batch.leads)
     changes = counted(cells, "1 change", "{n} changes")
     requests = counted(len(plan.batches), "1 request", "{n} requests")
-    return counted(
-        plan.planned,
-        "Push {changes} on 1 lead ({requests})?",
-        "Push {changes} on {n} leads ({requests})?",
-        changes=changes,
-        requests=requests,
-    )
+    new = sum(len(batch.leads) for batch in plan.batches if batch.kind is BatchKind.CREATE)
+    if new == plan.planned:
+        one, many = "Push 1 new lead ({requests})?", "Push {n} new leads ({requests})?"
+    elif new:
+        one = many = "Push {changes} on {n} leads, {new} of them new ({requests})?"
+    else:
+        one, many = "Push {changes} on 1 lead ({requests})?", "Push {changes} on {n} leads ({requests})?"
+    return counted(plan.planned, one, many, changes=changes, requests=requests, new=number(new))
 
 
 def push_warning(plan: PushPlan) -> str:

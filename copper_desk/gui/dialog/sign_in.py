@@ -23,7 +23,7 @@ from copper_desk.copper.connection import COPPER_BASE_URL, Connection, InvalidCo
 from copper_desk.copper.probe import ProbeStep, it_report
 from copper_desk.desk.account_book import AccountBook
 from copper_desk.gui.dialog.confirm import ask
-from copper_desk.gui.look.piece import button, label, restyle, wrapped
+from copper_desk.gui.look.piece import button, label, wrapped
 from copper_desk.gui.wording import tr
 from copper_desk.gui.workers.errand import Crashed, Errand
 from copper_desk.gui.workers.probe_worker import Probed, ProbeWorker
@@ -113,10 +113,14 @@ class SignInDialog(QDialog):
         part.addLayout(self._form())
         self.storing = wrapped(self._storing_words(), tone="muted" if self._book.persistent else "warning")
         part.addWidget(self.storing)
-        self.steps = wrapped()
+        self.steps = wrapped(tone="ok")
         self.steps.setAccessibleName(tr("Steps of the test"))
         self.steps.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         part.addWidget(self.steps)
+        self.failure = wrapped(tone="error")
+        self.failure.setAccessibleName(tr("What went wrong"))
+        self.failure.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        part.addWidget(self.failure)
         part.addStretch(1)
         part.addLayout(self._buttons())
         return part
@@ -253,13 +257,16 @@ class SignInDialog(QDialog):
         good = isinstance(ending, Probed) and ending.ok
         self.copy_for_it.setVisible(not good)
         self._show_steps(tr("Everything works.") if good else "")
-        restyle(self.steps, "tone", "ok" if good else "error")
+        # The button that was pressed could not keep the focus while the test ran, and Cancel must not inherit it.
+        (self.save if good else self.test).setFocus()
         self.tested.emit()
 
     def _show_steps(self, closing: str) -> None:
-        restyle(self.steps, "tone", "")
-        lines = [f"{'✓' if step.ok else '✕'}  {step.name}: {step.message}" for step in self._steps]
-        self.steps.setText("\n".join([*lines, closing] if closing else lines))
+        passed = [f"✓  {step.name}: {step.message}" for step in self._steps if step.ok]
+        failed = [f"✕  {step.name}: {step.message}" for step in self._steps if not step.ok]
+        self.steps.setText("\n".join([*passed, closing] if closing else passed))
+        self.steps.setVisible(bool(self.steps.text()))
+        self._show_failure("\n".join(failed))
 
     def _on_copy_clicked(self) -> None:
         if self._tested is not None:
@@ -286,8 +293,13 @@ class SignInDialog(QDialog):
             return None
 
     def _say(self, sentence: str) -> None:
-        self.steps.setText(sentence)
-        restyle(self.steps, "tone", "error")
+        self.steps.clear()
+        self.steps.hide()
+        self._show_failure(sentence)
+
+    def _show_failure(self, sentence: str) -> None:
+        self.failure.setText(sentence)
+        self.failure.setVisible(bool(sentence))
 
     def _choose(self, choice: AccountChoice) -> None:
         self.accept()

@@ -17,12 +17,13 @@ from copper_desk.gui.wording import counted, duration, number, tr
 
 @dataclass(frozen=True, slots=True)
 class Staged:
-    """What is staged: cells, leads, and cells with a problem; leads that Copper refused."""
+    """What is staged: cells, leads, cells with an error and with a mere warning; leads that Copper refused."""
 
     cells: int = 0
     leads: int = 0
     problems: int = 0
     failed: int = 0
+    warnings: int = 0
 
 
 SETTLING_S = 1.0
@@ -165,6 +166,8 @@ def staged_text(staged: Staged) -> str:
     text = counted(staged.leads, "{changes} on 1 lead", "{changes} on {n} leads", changes=changes)
     if staged.problems:
         text += " · " + counted(staged.problems, "1 problem", "{n} problems")
+    if staged.warnings:
+        text += " · " + counted(staged.warnings, "1 warning", "{n} warnings")
     return text
 
 
@@ -175,7 +178,8 @@ def pace_text(push: PushState) -> str:
     if push.paused:
         return tr("Paused. What is on its way is counted.")
     if push.waiting:
-        return tr("{waiting}, {n} not sent", waiting=push.waiting, n=number(push.counts[Standing.QUEUED]))
+        open_leads = push.counts[Standing.QUEUED] + push.counts[Standing.SENDING]
+        return tr("{waiting}, {n} without a result yet", waiting=push.waiting, n=number(open_leads))
     if push.time_left_s is None or push.seconds < SETTLING_S:
         return tr("Starting…")
     rate = f"{push.rate:.1f}" if push.rate < 10 else number(round(push.rate))
