@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QHeaderView, QMainWindow, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHeaderView, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
 from copper_desk.desk.desk import Desk
 from copper_desk.gui.account_label import AccountLabel
@@ -77,6 +77,10 @@ class MainWindow(QMainWindow):
         """Commit an open editor, in the grid or in the details."""
         self.view.commit_editor()
         self.details.commit_editor()
+
+    def agree_to_loss(self) -> None:
+        """Close without asking about changes: the person has agreed to forget them."""
+        self._closing.agree_to_loss()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close when nothing is in the air and nothing is lost; else later, or not."""
@@ -181,6 +185,7 @@ class MainWindow(QMainWindow):
         self.sheet.changed.connect(self.panels.refresh_soon)
         self.sheet.changed.connect(self._show_possible)
         self.view.said.connect(self.messages.say)
+        self.view.blanks_left.connect(self.commands.offer_clearing)
         self.view.menu_wished.connect(self.commands.show_cell_menu)
         self.message_bar.log_wished.connect(self.commands.show_messages)
         self._join_bars()
@@ -207,10 +212,13 @@ class MainWindow(QMainWindow):
     def _join_load(self) -> None:
         self.load.progressed.connect(self.panels.on_load_progressed)
         self.load.progressed.connect(self._show_possible)
+        self.load.progressed.connect(lambda _progress: self.view.begin())
         self.load.ended.connect(self.panels.on_load_ended)
+        self.load.ended.connect(self.filters.prepare)
         self.load.ended.connect(self._show_possible)
         self.status.stop_load.clicked.connect(self.load.stop)
         self.status.show_all.clicked.connect(self.commands.show_all)
+        self.status.reapply.clicked.connect(self.filters.reapply)
 
     def _join_push(self) -> None:
         self.push.progressed.connect(self.panels.on_push_progressed)
@@ -226,7 +234,8 @@ class MainWindow(QMainWindow):
         """As in the picture where the screen has room; the details only where they leave the grid enough."""
         room = self.screen().availableSize()
         self.resize(min(SIZE.width(), room.width()), min(SIZE.height(), room.height()))
-        self.setMinimumSize(800, 500)
+        # Enlarged, a screen may have less room than that; the bar with the push must not lie below its edge.
+        self.setMinimumSize(min(800, room.width()), min(500, room.height()))
         self.actions_["details"].setChecked(self.width() >= DETAILS_FROM_PX)
 
     def _part_undo(self) -> None:
@@ -239,6 +248,9 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def _on_push_ended(self, _score: object) -> None:
         self.actions_["problems"].setChecked(bool(self.desk.sheet.counts().problem_leads))
+        focused = QApplication.focusWidget()
+        if focused is not None and self.changes.isAncestorOf(focused):
+            self.view.setFocus()  # Pause and Stop are gone; the next button is Push changes.
         self._show_possible()
 
     def _show_undo_words(self, _text: str = "") -> None:

@@ -36,8 +36,8 @@ Wait = SignalInstance
 Edit = tuple[int, str, str]
 
 EDITS: tuple[Edit, ...] = (
-    (0, "title", "Head of partnerships"),
-    (1, "title", "Purchasing manager"),
+    (0, "title", "Head of sales"),
+    (1, "title", "Chief buyer"),
     (2, "email", "orders@example.invalid"),
     (3, "monetary_value", "25000000"),
     (4, "company_name", "Blocked Ltd"),

@@ -80,5 +80,5 @@ def _connect(path: Path | None) -> sqlite3.Connection:
 
 def _reason(path: Path | None, error: Exception) -> str:
     if "locked" in str(error):
-        return f"Another practice server is using {path}."
+        return "The practice account is open already, in another window or command. Close it there and try again."
     return f"The practice account's file {path} cannot be used: {error}."

@@ -22,6 +22,9 @@ from typing import IO, Any
 
 from . import FROZEN_SWITCH
 
+KNOWN_REASON = 2
+"""Exit status of a server that could not begin and said why in a sentence for a person."""
+
 _TAIL_LINES = 40
 
 
@@ -156,7 +159,7 @@ class PracticeProcess:
             line = b""
         if not line:
             self.stop()
-            raise PracticeStartError(self._complaint())
+            raise PracticeStartError(self._complaint(process.returncode))
         self._where = _address(json.loads(line))
         return self._where
 
@@ -185,8 +188,10 @@ class PracticeProcess:
             self._process.kill()
         self.stop()
 
-    def _complaint(self) -> str:
+    def _complaint(self, code: int) -> str:
         tail = "\n".join(self._tail).strip()
+        if code == KNOWN_REASON and tail:
+            return tail
         return "The practice server did not start." + (f" It said:\n{tail}" if tail else "")
 
 

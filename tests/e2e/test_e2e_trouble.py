@@ -108,13 +108,16 @@ def test_the_test_of_a_connection_names_the_failing_step(
     dialog.key.setText("0" * 32)
     with qtbot.waitSignal(dialog.tested, timeout=WAIT_MS):
         dialog.test.click()
-    assert "✕  Key and e-mail" in dialog.steps.text()
+    assert "✕  Key and e-mail" in dialog.failure.text()
+    assert "✕" not in dialog.steps.text()
+    assert dialog.focusWidget() is dialog.test
     assert dialog.copy_for_it.isVisible()
     dialog.key.setText(where.api_key)
     with qtbot.waitSignal(dialog.tested, timeout=WAIT_MS):
         dialog.test.click()
     assert "Everything works." in dialog.steps.text()
     assert where.api_key not in dialog.steps.text()
+    assert dialog.focusWidget() is dialog.save
 
 
 def test_a_lead_deleted_meanwhile_stays_in_view_with_its_edit(person: Person, practice_copper: PracticeCopper) -> None:

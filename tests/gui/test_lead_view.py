@@ -375,7 +375,37 @@ def test_blanks_of_a_paste_change_nothing_and_are_offered(qtbot: QtBot) -> None:
         grid.press(Key.Key_V, CONTROL)
     assert [grid.value(n, "company_name") for n in range(3)] == ["X", "Company 1", "Z"]
     assert told.args is not None
-    assert [change.row for change in told.args[0]] == [FIRST + 1]
+    assert [change.row for change in told.args[0].clearing] == [FIRST + 1]
+
+
+def test_what_was_pasted_is_selected(qtbot: QtBot) -> None:
+    grid = opened(qtbot)
+    QGuiApplication.clipboard().setText("A\tB\nC\tD")
+    grid.at(1, "company_name")
+    grid.press(Key.Key_V, CONTROL)
+    assert grid.view.selected_leads() == [FIRST + 1, FIRST + 2]
+    assert grid.view.selected_keys() == ["company_name", "email"]
+    assert grid.view.current_cell() == (FIRST + 1, "company_name")
+
+
+def test_a_paste_over_the_last_rows_selects_what_there_is(qtbot: QtBot) -> None:
+    grid = opened(qtbot)
+    last = grid.model.rowCount() - 1
+    QGuiApplication.clipboard().setText("A\nB\nC")
+    grid.at(last, "company_name")
+    grid.press(Key.Key_V, CONTROL)
+    assert grid.view.selected_leads() == [FIRST + last]
+
+
+def test_the_current_cell_stays_in_view_when_the_grid_gets_lower(qtbot: QtBot) -> None:
+    grid = opened(qtbot, count=60)
+    grid.view.resize(900, 700)
+    seen = grid.view.rowAt(grid.view.viewport().height() - 1) - 1
+    grid.at(seen, "company_name")
+    assert grid.view.verticalScrollBar().value() == 0
+    grid.view.resize(900, 400)
+    foot = grid.view.rowViewportPosition(seen) + grid.view.rowHeight(seen)
+    assert 0 < foot <= grid.view.viewport().height()
 
 
 def test_keys_that_are_not_the_grids_go_on_to_the_window(qtbot: QtBot) -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -15,6 +16,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QProgressBar,
     QScrollArea,
+    QVBoxLayout,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
@@ -26,10 +28,11 @@ from copper_desk.gui.dialog.confirm import question_box
 from copper_desk.gui.dialog.first_run import StartWindow
 from copper_desk.gui.dialog.guide import GuideWindow
 from copper_desk.gui.dialog.shortcut_window import ShortcutWindow
+from copper_desk.gui.look.piece import button
 from copper_desk.gui.look.theme import Look
 from copper_desk.gui.panel.message_bar import MessageWindow
 from copper_desk.sheet.phase import Phase
-from tests.support.window import Person, a_theme
+from tests.support.window import WAIT_MS, Person, a_theme
 
 NAMED = (QAbstractButton, QAbstractItemView, QLineEdit, QProgressBar, QScrollArea)
 
@@ -125,6 +128,127 @@ def test_f6_goes_round_all_panes_and_back(person: Person) -> None:
     assert window.tools.isAncestorOf(QApplication.focusWidget() or window)
 
 
+def test_undo_and_redo_say_what_they_did(person: Person) -> None:
+    person.type(person.row(0), "title", "Quartermaster")
+    person.window.actions_["undo"].trigger()
+    assert person.said() == "Undone: typing in Title."
+    person.window.actions_["redo"].trigger()
+    assert person.said() == "Done again: typing in Title."
+
+
+def test_what_is_typed_right_after_the_load_has_a_place_to_go(person: Person) -> None:
+    assert person.window.view.current_cell() == (person.row(0), "name")
+    person.go(person.row(3), "title")
+    with person.waiting(person.window.load.ended):
+        person.window.load.start()
+    assert person.window.view.current_cell() == (person.row(3), "title")
+
+
+def test_blanks_of_a_paste_are_cleared_when_the_offer_is_taken(person: Person) -> None:
+    rows = [person.row(n) for n in range(3)]
+    loaded = person.shown_text(rows[1], "company_name")
+    QGuiApplication.clipboard().setText("X\n\nZ\n")
+    person.go(rows[0], "company_name")
+    QTest.keyClick(person.window.view, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert person.said() == "2 pasted · 1 blank left alone"
+    assert person.shown_text(rows[1], "company_name") == loaded
+    assert person.window.message_bar.offer.text() == "Clear it instead"
+    person.window.message_bar.offer.click()
+    assert person.shown_text(rows[1], "company_name") == ""
+    assert person.said() == "1 cell cleared."
+
+
+def test_the_bar_and_the_problems_count_a_warning_alike(person: Person) -> None:
+    person.type(person.row(0), "email", "no address")
+    person.window.panels.refresh()
+    assert person.window.changes.summary.text() == "1 change on 1 lead · 1 warning"
+    assert [len(group.rows) for group in person.window.panels.groups()] == [1]
+
+
+def test_an_order_that_no_longer_holds_offers_to_sort_again(person: Person) -> None:
+    window, hint = person.window, person.window.status.reapply
+    window.arrangement.sort("name")
+    window.panels.refresh()
+    assert not hint.isVisible()
+    row = person.row(0)
+    person.type(row, "name", "Zzz Last")
+    window.panels.refresh()
+    assert hint.isVisible()
+    assert person.row(0) == row
+    hint.click()
+    window.panels.refresh()
+    assert person.row(0) != row
+    assert not hint.isVisible()
+
+
+def test_the_filter_box_is_made_ready_after_the_load(person: Person, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: person.window.order.prepare(0) == 0, timeout=WAIT_MS)
+
+
+def test_enter_presses_the_button_that_has_the_focus(qtbot: QtBot) -> None:
+    start = StartWindow(a_theme())
+    qtbot.addWidget(start)
+    start.show_doors()
+    start.show()
+    with qtbot.waitSignal(start.connect_wished, timeout=WAIT_MS):
+        QTest.keyClick(start.connect_button, Qt.Key.Key_Return)
+
+
+def test_a_button_of_a_question_that_has_the_focus_is_what_enter_means(qtbot: QtBot) -> None:
+    box = question_box(None, title="t", question="Discard 2 changes?", more="m", yes="Discard", danger=True)
+    qtbot.addWidget(box)
+    box.show()
+    agree = next(each for each in box.buttons() if each.text() == "Discard")
+    agree.setFocus()
+    with qtbot.waitSignal(box.accepted, timeout=WAIT_MS):
+        QTest.keyClick(agree, Qt.Key.Key_Return)
+    assert box.clickedButton() is agree
+
+
+def test_no_second_frame_is_drawn_inside_a_button_with_the_focus(qtbot: QtBot) -> None:
+    a_theme()
+    window = QWidget()
+    qtbot.addWidget(window)
+    inside = button("Stop the push", role="danger")
+    QVBoxLayout(window).addWidget(inside)
+    window.show()
+    window.activateWindow()
+    inside.setFocus(Qt.FocusReason.MouseFocusReason)
+    qtbot.waitUntil(inside.hasFocus)
+    window.setAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange, False)
+    clicked = inside.grab().toImage()
+    window.setAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)
+    assert inside.grab().toImage() == clicked
+
+
+def test_the_grid_has_the_focus_while_and_after_a_push(person: Person) -> None:
+    window = person.window
+    window.activateWindow()
+    person.type(person.row(0), "title", "Quartermaster")
+    window.panels.refresh()
+    window.changes.push.setFocus()
+    with person.waiting(window.push.ended):
+        window.changes.push.click()
+        assert QApplication.focusWidget() is window.view
+        window.changes.stop.setFocus()
+    assert QApplication.focusWidget() is window.view
+
+
+def test_a_small_or_enlarged_screen_is_never_too_small_for_the_window(person: Person) -> None:
+    room = person.window.screen().availableSize()
+    assert person.window.minimumWidth() <= room.width()
+    assert person.window.minimumHeight() <= room.height()
+
+
+def test_a_reset_asks_once_and_not_again_about_the_changes(person: Person) -> None:
+    person.answers.loss = False
+    person.type(person.row(0), "title", "Quartermaster")
+    with person.waiting(person.window.reset_wished):
+        person.window.commands.reset_practice()
+    assert person.window.close()
+    assert person.answers.asked == []
+
+
 def test_discard_says_how_much_and_is_one_undo_step(person: Person) -> None:
     rows = [person.row(0), person.row(1)]
     before = [person.shown_text(row, "title") for row in rows]
@@ -148,6 +272,8 @@ def test_a_no_to_discard_changes_nothing(person: Person) -> None:
 def test_cancel_is_what_a_stray_enter_means(qtbot: QtBot) -> None:
     box = question_box(None, title="t", question="Discard 2 changes?", more="m", yes="Discard", danger=True)
     qtbot.addWidget(box)
+    gc.collect()  # The box has to keep its buttons alive by itself.
+    assert [piece.text() for piece in box.buttons()] == ["Discard", "Cancel"]
     assert box.defaultButton().text() == "Cancel"
     assert box.escapeButton().text() == "Cancel"
 
@@ -218,6 +344,20 @@ def test_the_look_changes_while_the_window_is_open(person: Person, look: Look) -
     person.window.theme.choose(look)
     assert person.window.grab().toImage().pixelColor(3, 60).name() == person.window.theme.tokens.surface
     person.window.theme.choose(Look.LIGHT)
+
+
+def test_the_columns_up_to_value_are_seen_beside_the_details(person: Person) -> None:
+    window = person.window
+    window.resize(1440, 900)
+    window.actions_["details"].setChecked(True)
+    QApplication.processEvents()
+    value = window.model.index_of(person.row(0), "monetary_value")
+    place = window.view.visualRect(value)
+    assert place.right() < window.view.viewport().width()
+    assert (
+        window.view.fontMetrics().horizontalAdvance("25,000,000.00")
+        <= place.width() - 2 * window.theme.metrics.cell_pad
+    )
 
 
 def test_nothing_is_cut_off_in_a_small_window(person: Person) -> None:

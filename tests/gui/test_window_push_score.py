@@ -9,10 +9,12 @@ from hypothesis import strategies as st
 from copper_desk.gui.control.pace_meter import PaceMeter
 from copper_desk.gui.control.push_report import end_sentence
 from copper_desk.gui.control.push_score import PushScore, PushState, Standing
+from copper_desk.gui.dialog.confirm import push_question
 from copper_desk.gui.panel.change_bar import Staged, pace_text, staged_text
 from copper_desk.gui.wording import duration, number
 from copper_desk.push.outcome import BatchOutcome
-from copper_desk.push.plan import Batch, BatchKind, PlannedLead, PushPlan
+from copper_desk.push.plan import Batch, BatchKind, PlannedLead, PushPlan, SentCell
+from copper_desk.push.run import STOPPED
 from copper_desk.sheet.outcome import Accepted, FieldRefusal, Gone, LeadOutcome, NotSent, Refused, Unknown
 
 
@@ -59,6 +61,14 @@ def test_the_time_of_a_push_stands_still_after_its_end() -> None:
     assert (score.running, score.seconds(99.0)) == (False, 3.0)
 
 
+def test_a_push_that_was_stopped_says_what_went_through() -> None:
+    score = PushScore(_plan(1, 2, 3), start_s=0.0)
+    results = (_result(1, "accepted"), NotSent(2, STOPPED), NotSent(3, STOPPED))
+    score.settle(BatchOutcome(0, results), renamed={})
+    told = "Stopped: 2 leads were not sent. 1 lead was accepted. Nothing was lost: they are marked in the sheet."
+    assert end_sentence(score) == told
+
+
 @pytest.mark.parametrize(
     ("kinds", "sentence"),
     [
@@ -86,11 +96,32 @@ def test_the_end_is_told_in_a_sentence(kinds: list[str], sentence: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("rows", "text"),
+    [
+        ((1,), "Push 1 change on 1 lead (1 request)?"),
+        ((1, 2), "Push 2 changes on 2 leads (1 request)?"),
+        ((1, 2, -1), "Push 3 changes on 3 leads, 1 of them new (2 requests)?"),
+        ((-1,), "Push 1 new lead (1 request)?"),
+        ((-1, -2), "Push 2 new leads (1 request)?"),
+    ],
+)
+def test_the_question_before_a_push_counts_new_leads_apart(rows: tuple[int, ...], text: str) -> None:
+    kinds = ((BatchKind.UPDATE, [row for row in rows if row > 0]), (BatchKind.CREATE, [row for row in rows if row < 0]))
+    batches = tuple(
+        Batch(number, kind, tuple(PlannedLead(row, (row,), (SentCell("title", "B", "A", 1),), {}) for row in members))
+        for number, (kind, members) in enumerate(kinds, start=1)
+        if members
+    )
+    assert push_question(PushPlan(batches)) == text
+
+
+@pytest.mark.parametrize(
     ("staged", "text"),
     [
         (Staged(), "No changes"),
         (Staged(1, 1), "1 change on 1 lead"),
         (Staged(14, 12, 2), "14 changes on 12 leads · 2 problems"),
+        (Staged(3, 2, warnings=1), "3 changes on 2 leads · 1 warning"),
         (Staged(20_000, 10_000, 1), "20,000 changes on 10,000 leads · 1 problem"),
     ],
 )
@@ -110,7 +141,15 @@ def _state(**values: object) -> PushState:
         (_state(rate=29.6, time_left_s=275.0), "30 leads/s · about 4 min 35 s left"),
         (_state(rate=2.55, time_left_s=9.0), "2.5 leads/s · about 9 s left"),
         (_state(paused=True), "Paused. What is on its way is counted."),
+        (_state(rate=30.0, time_left_s=0.2), "30 leads/s · about 1 s left"),
         (_state(waiting="Waiting for the network"), "Waiting for the network, 40 not sent"),
+        (
+            _state(
+                waiting="Waiting for the network",
+                counts=dict.fromkeys(Standing, 0) | {Standing.QUEUED: 310, Standing.SENDING: 100},
+            ),
+            "Waiting for the network, 410 without a result",
+        ),
         (_state(running=False, seconds=9.0), "50 planned · last push 9 s"),
     ],
 )
@@ -126,7 +165,7 @@ def test_a_rate_is_that_of_the_last_seconds_only() -> None:
 
 
 @pytest.mark.parametrize(
-    ("seconds", "text"), [(0.4, "0 s"), (59, "59 s"), (60, "1 min"), (275, "4 min 35 s"), (3900, "1 h 5 min")]
+    ("seconds", "text"), [(0.4, "under 1 s"), (59, "59 s"), (60, "1 min"), (275, "4 min 35 s"), (3900, "1 h 5 min")]
 )
 def test_a_length_of_time_reads_as_people_say_it(seconds: float, text: str) -> None:
     assert duration(seconds) == text

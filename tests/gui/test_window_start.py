@@ -170,8 +170,8 @@ def test_what_cannot_be_used_is_told_and_nothing_is_saved(
     dialog = _filled(qtbot, book)
     getattr(dialog, field).setText(text)
     dialog.save.click()
-    assert dialog.steps.text().endswith(".")
-    assert KEY not in dialog.steps.text()
+    assert dialog.failure.text().endswith(".")
+    assert KEY not in dialog.failure.text()
     assert book.names() == ()
 
 
@@ -207,7 +207,7 @@ def test_an_account_whose_key_is_gone_asks_for_it_again(qtbot: QtBot, tmp_path: 
     dialog.saved.setCurrentRow(0)
     dialog.open_saved.click()
     assert dialog.email.text() == "ana@northwind.example"
-    assert "Type it again" in dialog.steps.text()
+    assert "Type it again" in dialog.failure.text()
 
 
 def test_copy_for_it_names_host_and_step_but_neither_key_nor_e_mail(

@@ -66,7 +66,7 @@ def test_writes_survive_a_kill_of_the_server(tmp_path: Path) -> None:
 def test_a_second_server_on_the_same_folder_says_why_not(tmp_path: Path) -> None:
     with PracticeProcess(PracticeStart(data=tmp_path, leads=5)):
         second = PracticeProcess(PracticeStart(data=tmp_path, leads=5))
-        with pytest.raises(PracticeStartError, match="Another practice server is using"):
+        with pytest.raises(PracticeStartError, match=r"^The practice account is open already"):
             second.start()
         with pytest.raises(PracticeStartError, match="is not running"):
             _ = second.where

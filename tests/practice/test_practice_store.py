@@ -60,7 +60,7 @@ def test_renewing_forgets_every_change(tmp_path: Path) -> None:
 
 def test_a_second_server_on_the_same_leads_is_told_so(tmp_path: Path) -> None:
     store = Store(tmp_path, seed=1, count=5)
-    with pytest.raises(KeepError, match="Another practice server is using"):
+    with pytest.raises(KeepError, match="open already, in another window"):
         Store(tmp_path, seed=1, count=5)
     store.close()
     Store(tmp_path, seed=1, count=5).close()

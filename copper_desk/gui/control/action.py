@@ -84,6 +84,7 @@ MENUS: tuple[MenuSpec, ...] = (
             (
                 _S("filter", "&Filter leads", ("Ctrl+Shift+F",), icon="filter"),
                 _S("show_all", "&Show all leads", ("Shift+Esc",)),
+                _S("reapply", "Sort and filter &again"),
             ),
             (_S("next_pane", "&Next pane", ("F6",)), _S("previous_pane", "Pre&vious pane", ("Shift+F6",))),
         ),

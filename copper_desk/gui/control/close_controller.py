@@ -61,6 +61,10 @@ class CloseController(QObject):
             return False
         return True
 
+    def agree_to_loss(self) -> None:
+        """The person was told already that the changes here will be forgotten."""
+        self._loss_agreed = True
+
     def _stop_push(self) -> bool:
         if not self._is_closing and self._stop_wished():
             self._is_closing = True

@@ -23,6 +23,7 @@ from copper_desk.sheet.edit import AddRow, ChangeSet
 
 if TYPE_CHECKING:
     from copper_desk.gui.main_window import MainWindow
+    from copper_desk.sheet.cell_plan import CellPlan
 
 _RESULTS = {
     Standing.QUEUED: "queued",
@@ -71,6 +72,7 @@ class Commands:
             "messages": self.show_messages,
             "filter": self.focus_filter,
             "show_all": self.show_all,
+            "reapply": w.filters.reapply,
             "next_pane": w.panes.go_next,
             "previous_pane": w.panes.go_previous,
             "refresh": w.load.start,
@@ -101,19 +103,25 @@ class Commands:
     def reset_practice(self) -> None:
         """Renew the practice account, after a question."""
         if self._w.questions.reset(self._w):
+            self._w.agree_to_loss()
             self._w.reset_wished.emit()
 
     def push(self) -> None:
         """Push every changed lead."""
-        self._w.push.request_push()
+        self._hand_over(self._w.push.request_push())
 
     def retry_failed(self) -> None:
         """Push again what Copper refused."""
-        self._w.push.retry_failed()
+        self._hand_over(self._w.push.retry_failed())
 
     def retry_selected(self) -> None:
         """Push the changed leads among the selected rows."""
-        self._w.push.request_push(self._w.view.selected_leads())
+        self._hand_over(self._w.push.request_push(self._w.view.selected_leads()))
+
+    def _hand_over(self, began: bool) -> None:
+        """Once a push began, its button is gone: the grid gets the focus, not whatever button happens to follow."""
+        if began:
+            self._w.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def pause(self, paused: bool) -> None:
         """Hold the push, or let it go on."""
@@ -125,11 +133,31 @@ class Commands:
     def undo(self) -> None:
         """Take back the last gesture; an open editor is left with its text first."""
         self._w.commit_editors()
-        self._w.sheet.undo.stack.undo()
+        stack = self._w.sheet.undo.stack
+        gesture = stack.undoText()
+        stack.undo()
+        if gesture:
+            self._w.messages.say(tr("Undone: {gesture}.", gesture=gesture))
 
     def redo(self) -> None:
         """Do again what was taken back."""
-        self._w.sheet.undo.stack.redo()
+        stack = self._w.sheet.undo.stack
+        gesture = stack.redoText()
+        stack.redo()
+        if gesture:
+            self._w.messages.say(tr("Done again: {gesture}.", gesture=gesture))
+
+    def offer_clearing(self, plan: CellPlan) -> None:
+        """Tell what a paste did, and offer to empty the cells that it left alone."""
+        self._w.messages.say(
+            plan.sentence(),
+            offer=counted(plan.blanks, "Clear it instead", "Clear these {n} instead"),
+            answer=lambda: self._clear(plan),
+        )
+
+    def _clear(self, plan: CellPlan) -> None:
+        self._w.sheet.stage(plan.clearing)
+        self._w.messages.say(counted(plan.blanks, "1 cell cleared.", "{n} cells cleared."))
 
     def discard(self) -> None:
         """Drop all changes, after a question with their count."""

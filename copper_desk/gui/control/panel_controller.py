@@ -156,7 +156,8 @@ class PanelController(QObject):
         shown = self._filters.name
         if shown:
             text = " · ".join(part for part in (tr("Only: {name}", name=shown), text) if part)
-        self._panels.status.show_selection(text, filtered=self._filters.is_active)
+        stale = not self._is_loading and self._filters.is_stale
+        self._panels.status.show_selection(text, filtered=self._filters.is_active, stale=stale)
 
     def _show_leads(self) -> None:
         self._panels.status.show_leads(

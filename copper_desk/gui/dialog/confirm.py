@@ -29,6 +29,8 @@ def question_box(
     box.setText(question)
     box.setInformativeText(more)
     agree, cancel = button(yes, role="danger" if danger else "primary"), button(tr("Cancel"))
+    for piece in (agree, cancel):
+        piece.setParent(box)  # The box lays them out; that alone would not keep them alive.
     box.addButton(agree, QMessageBox.ButtonRole.AcceptRole)
     box.addButton(cancel, QMessageBox.ButtonRole.RejectRole)
     _give_room(box)

@@ -120,6 +120,7 @@ class SignInDialog(QDialog):
         self.failure = wrapped(tone="error")
         self.failure.setAccessibleName(tr("What went wrong"))
         self.failure.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.failure.hide()
         part.addWidget(self.failure)
         part.addStretch(1)
         part.addLayout(self._buttons())

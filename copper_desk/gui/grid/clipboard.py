@@ -14,7 +14,7 @@ from PySide6.QtGui import QGuiApplication
 from copper_desk.gui.grid.grid_selection import Cell
 from copper_desk.gui.grid.lead_model import LeadModel
 from copper_desk.sheet.cell_plan import CellPlan
-from copper_desk.sheet.paste import Area, plan_paste
+from copper_desk.sheet.paste import Area, landing_size, plan_paste
 from copper_desk.sheet.tsv import Block, format_tsv, parse_tsv
 
 
@@ -57,6 +57,11 @@ class Clipboard:
         return plan_paste(
             self._model.sheet, block, rows=self._model.order.rows, keys=keys, area=area, style=self._model.style
         )
+
+    def landing(self, area: Area) -> Area:
+        """Where a paste on an area lands, beyond the last row and column, too."""
+        height, width = landing_size(self.block(), area)
+        return Area(area.top, area.left, height, width)
 
     def _row(self, row: int, columns: Sequence[int], chosen: Callable[[Cell], bool] | None) -> list[str]:
         text = self._model.plain_text_at

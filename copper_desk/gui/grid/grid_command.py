@@ -24,12 +24,13 @@ from copper_desk.sheet.paste import Area, PasteTooLarge
 
 
 class GridCommand(QObject):
-    """``said`` carries a sentence for the person; ``blanks_left`` the change set that would empty the cells which a
-    paste left alone. ``before`` commits an open editor ahead of each command.
+    """``said`` carries a sentence for the person; ``blanks_left`` the CellPlan of a paste that left blank cells
+    alone, to be told together with the offer to clear those instead. ``before`` commits an open editor ahead of each
+    command.
     """
 
     said = Signal(object)  # str
-    blanks_left = Signal(object)  # ChangeSet
+    blanks_left = Signal(object)  # CellPlan
 
     def __init__(
         self,
@@ -84,9 +85,13 @@ class GridCommand(QObject):
         if plan is None:
             self.said.emit("There is no text on the clipboard.")
             return
-        self._carry_out(plan)
+        if plan.cells:
+            self._model.stage(plan.change_set)
+        self._select(self._clipboard.landing(area))
         if plan.blanks:
-            self.blanks_left.emit(plan.clearing)
+            self.blanks_left.emit(plan)
+        else:
+            self.said.emit(plan.sentence())
 
     # -- fills -----------------------------------------------------------------------------------------------
 
@@ -177,6 +182,14 @@ class GridCommand(QObject):
         shown = self._columns()[1:]
         places = [shown.index(column) for column in columns if column in shown] or [0]
         return Area(rows[0], places[0], rows[-1] - rows[0] + 1, places[-1] - places[0] + 1)
+
+    def _select(self, area: Area) -> None:
+        """Select a rectangle as far as it is in the sheet, its top left cell becoming current."""
+        columns = self._columns()[1:][area.left : area.left + area.width]
+        last = min(area.top + area.height, self._model.rowCount()) - 1
+        self._selection.move((area.top, columns[0]))
+        if (last, columns[-1]) != (area.top, columns[0]):
+            self._selection.extend((last, columns[-1]))
 
     def _carry_out(self, plan: CellPlan) -> None:
         if plan.cells:

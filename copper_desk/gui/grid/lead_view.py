@@ -10,7 +10,7 @@ from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import QEvent, QItemSelection, QModelIndex, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from copper_desk.gui.editor.editor_key import Finish
@@ -31,25 +31,29 @@ from copper_desk.leads.kind import NUMBER_KINDS, FieldKind
 from copper_desk.leads.value import RowId
 
 _WIDTHS = {
-    FieldKind.EMAIL: 7,
+    FieldKind.EMAIL: 6.4,
+    FieldKind.PHONE: 5,
     FieldKind.LONG_TEXT: 9,
     FieldKind.WEB_ADDRESS: 7,
     FieldKind.SOCIAL: 6,
     FieldKind.TIMESTAMP: 6,
-    FieldKind.STATUS: 4,
+    FieldKind.STATUS: 3.4,
+    FieldKind.PERSON: 3.6,
     FieldKind.NUMBER: 4,
-    FieldKind.MONEY: 5,
+    FieldKind.MONEY: 4.4,
     FieldKind.CHECKBOX: 3,
 }
-"""How wide a column begins, in heights of a row; 5 for the others, and never narrower than its label."""
+"""How wide a column begins, in heights of a row; 4.8 for the others, and never narrower than its label. So the columns
+up to Value fit beside the details on a screen of 1,440 pixels, and a Value of 25,000,000.00 into its column."""
+_WIDTH = 4.8
 
 
 class LeadView(GridPane):
     """The grid of one model. ``commands`` holds what menus and toolbars may ask for.
 
     ``current_changed`` carries (RowId, field key) or None; ``selection_changed`` carries this view; ``said`` a
-    sentence for the person; ``menu_wished`` the global position of a context menu; ``blanks_left`` the ChangeSet that
-    empties the cells which a paste left alone ("Clear these 37 instead").
+    sentence for the person; ``menu_wished`` the global position of a context menu; ``blanks_left`` the CellPlan of a
+    paste that left blank cells alone ("Clear these 37 instead").
     """
 
     current_changed = Signal(object)
@@ -165,6 +169,11 @@ class LeadView(GridPane):
         if column not in self.frozen_columns:
             self.setColumnHidden(column, True)
 
+    def begin(self) -> None:
+        """Make the first lead's name current, unless some cell is already: what is typed now has a place to go."""
+        if self.selection.current is None and self.lead_model.rowCount():
+            self.selection.move((0, self.frozen_columns[-1]))
+
     def select_column(self, column: int) -> None:
         """Select a whole column, its first row in view becoming current."""
         self.commit_editor()
@@ -210,6 +219,14 @@ class LeadView(GridPane):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self._repaint_current()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A panel that opens below does not hide the current cell."""
+        current = self.selection.current if self._frozen is not None else None
+        foot = -1 if current is None else self.rowViewportPosition(current[0]) + self.rowHeight(current[0])
+        super().resizeEvent(event)
+        if current is not None and self.viewport().height() < foot <= event.oldSize().height():
+            self.reveal(current)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -338,7 +355,7 @@ class LeadView(GridPane):
             self.setColumnHidden(column, True)
         for column, field in enumerate(self.lead_model.fields, start=1):
             if column not in self.frozen_columns:
-                plain = self.theme.metrics.row * _WIDTHS.get(field.kind, 5)
+                plain = round(self.theme.metrics.row * _WIDTHS.get(field.kind, _WIDTH))
                 self.setColumnWidth(column, max(plain, self.header.label_width(column)))
         self._on_frozen_width_changed(0)
 

@@ -25,7 +25,7 @@ class Metrics:
     cell_pad: int = 8
     radius: int = 6
     state_column: int = 58
-    name_column: int = 176
+    name_column: int = 162
 
 
 def metrics_for(font: QFont) -> Metrics:
@@ -40,5 +40,5 @@ def metrics_for(font: QFont) -> Metrics:
         status_bar=max(26, height + 9),
         icon=max(16, height - 1),
         state_column=max(58, height * 3 + 10),
-        name_column=max(176, height * 10),
+        name_column=max(162, height * 9),
     )

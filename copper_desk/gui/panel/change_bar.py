@@ -171,6 +171,14 @@ def staged_text(staged: Staged) -> str:
     return text
 
 
+def _standstill(push: PushState) -> str:
+    """Why nothing moves, and how many wait. What was being sent may have arrived: nobody calls it "not sent"."""
+    queued, sending = push.counts[Standing.QUEUED], push.counts[Standing.SENDING]
+    if not sending:
+        return tr("{waiting}, {n} not sent", waiting=push.waiting, n=number(queued))
+    return tr("{waiting}, {n} without a result", waiting=push.waiting, n=number(queued + sending))
+
+
 def pace_text(push: PushState) -> str:
     """The rate and the time left while a push runs, else what the last one took."""
     if not push.running:
@@ -178,9 +186,8 @@ def pace_text(push: PushState) -> str:
     if push.paused:
         return tr("Paused. What is on its way is counted.")
     if push.waiting:
-        open_leads = push.counts[Standing.QUEUED] + push.counts[Standing.SENDING]
-        return tr("{waiting}, {n} without a result yet", waiting=push.waiting, n=number(open_leads))
+        return _standstill(push)
     if push.time_left_s is None or push.seconds < SETTLING_S:
         return tr("Starting…")
     rate = f"{push.rate:.1f}" if push.rate < 10 else number(round(push.rate))
-    return tr("{rate} leads/s · about {time} left", rate=rate, time=duration(push.time_left_s))
+    return tr("{rate} leads/s · about {time} left", rate=rate, time=duration(max(1.0, push.time_left_s)))

@@ -70,6 +70,10 @@ class StatusBar(QStatusBar):
         self.show_all: QPushButton = button(tr("Show all leads"), role="link")
         self.show_all.hide()
         self.addWidget(self.show_all)
+        self.reapply: QPushButton = button(tr("Sort and filter again"), role="link")
+        self.reapply.setToolTip(tr("Changed leads stay where they were until you sort and filter again"))
+        self.reapply.hide()
+        self.addWidget(self.reapply)
         self.selection = self._add(label(), tr("Selection"))
         self.selection.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.gauge = Gauge(theme)
@@ -94,9 +98,11 @@ class StatusBar(QStatusBar):
         self.leads.setText(loading_text(progress))
         self.stop_load.show()
 
-    def show_selection(self, text: str, *, filtered: bool) -> None:
-        """Show a summary of the selection, empty for none; ``filtered`` offers to show all leads again."""
+    def show_selection(self, text: str, *, filtered: bool, stale: bool = False) -> None:
+        """Show a summary of the selection, empty for none; ``filtered`` offers to show all leads again, ``stale`` to
+        sort and filter again."""
         self.show_all.setVisible(filtered)
+        self.reapply.setVisible(stale)
         self.selection.setText(text)
         self.selection.setToolTip(text)
 
