@@ -244,6 +244,7 @@ class MainWindow(QMainWindow):
         stack.indexChanged.disconnect(self._show_possible)
         stack.undoTextChanged.disconnect(self._show_undo_words)
         stack.redoTextChanged.disconnect(self._show_undo_words)
+        self.sheet.undo.end()
 
     @Slot(object)
     def _on_push_ended(self, _score: object) -> None:

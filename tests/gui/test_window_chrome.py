@@ -414,3 +414,13 @@ def test_f6_enters_the_details_at_the_field_of_the_current_cell_and_a_push_takes
     QTest.keyClick(window, Qt.Key.Key_F6, Qt.KeyboardModifier.ShiftModifier)
     assert QApplication.focusWidget() is not None
     assert not window.details.isAncestorOf(QApplication.focusWidget() or window)
+
+
+def test_a_closed_window_leaves_no_gesture_to_the_collector(person: Person) -> None:
+    person.type(person.row(0), "title", "Quartermaster")
+    person.type(person.row(1), "title", "Quartermaster")
+    person.window.actions_["undo"].trigger()
+    stack = person.window.sheet.undo.stack
+    assert stack.count() == 2
+    person.leave()
+    assert stack.count() == 0

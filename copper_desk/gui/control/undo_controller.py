@@ -47,6 +47,14 @@ class UndoController:
         self._apply = apply
         self.stack = QUndoStack()
 
+    def end(self) -> None:
+        """Forget every gesture, when the account is closed.
+
+        Left to Python's collector, gestures may be deleted before their stack, which then deletes them once more and
+        takes the process down.
+        """
+        self.stack.clear()
+
     def record(self, applied: Applied, label: str) -> None:
         """Remember a gesture that was just applied; one that changed nothing is none."""
         if applied.delta:
