@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QApplication, QHeaderView, QMainWindow, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHeaderView, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
 from copper_desk.desk.desk import Desk
 from copper_desk.gui.account_label import AccountLabel
@@ -203,6 +203,7 @@ class MainWindow(QMainWindow):
         self.changes.pause_wished.connect(self.commands.pause)
         self.changes.stop_wished.connect(self.push.stop)
         self.changes.result_wished.connect(self.commands.show_result)
+        self.changes.focus_left.connect(self.view.setFocus)
         self.problems.rows_wished.connect(self.commands.show_group)
         self.problems.loaded_values_wished.connect(self.commands.put_group_back)
         self.problems.next_wished.connect(self.actions_["next_problem"].trigger)
@@ -249,9 +250,6 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def _on_push_ended(self, _score: object) -> None:
         self.actions_["problems"].setChecked(bool(self.desk.sheet.counts().problem_leads))
-        focused = QApplication.focusWidget()
-        if focused is not None and self.changes.isAncestorOf(focused):
-            self.view.setFocus()  # Pause and Stop are gone; the next button is Push changes.
         self._show_possible()
 
     def _show_undo_words(self, _text: str = "") -> None:

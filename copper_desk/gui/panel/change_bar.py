@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QProgressBar, QPushButton, QSizePolicy, QWidget
 
 from copper_desk.gui.control.push_score import PushState, Standing
 from copper_desk.gui.look.piece import button, label
@@ -41,7 +41,7 @@ _CHIPS: tuple[tuple[Standing, str, str], ...] = (
 
 class ChangeBar(QFrame):
     """Wishes: ``discard_wished``, ``push_wished``, ``retry_wished``, ``pause_wished`` (bool), ``stop_wished``,
-    ``result_wished`` (Standing, or None to show all again)."""
+    ``result_wished`` (Standing, or None to show all again). ``focus_left``: what had the focus here is gone."""
 
     discard_wished = Signal()
     push_wished = Signal()
@@ -49,6 +49,7 @@ class ChangeBar(QFrame):
     pause_wished = Signal(bool)
     stop_wished = Signal()
     result_wished = Signal(object)
+    focus_left = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -118,6 +119,8 @@ class ChangeBar(QFrame):
             layout.addWidget(piece)
 
     def _show(self) -> None:
+        focused = QApplication.focusWidget()
+        held = focused if focused is not None and self.isAncestorOf(focused) else None
         self.setVisible(bool(self._staged.cells or self._staged.leads or self._push is not None))
         running = self._push is not None and self._push.running
         self._show_staged(running=running)
@@ -125,6 +128,9 @@ class ChangeBar(QFrame):
         self._show_pace()
         self.pause.setVisible(running)
         self.stop.setVisible(running)
+        if held is not None and not held.hasFocus():
+            # Qt hands the focus of a button that goes to whatever is next, such as Push changes.
+            self.focus_left.emit()
 
     def _show_staged(self, *, running: bool) -> None:
         self.summary.setText(staged_text(self._staged))
