@@ -60,7 +60,7 @@ clean: ## remove what the commands made, but not .venv
 
 # New versions of every dependency, with their hashes: docs/decisions/0002-hashed-requirements.md.
 UV := build/lock/bin/uv
-COMPILE := $(UV) pip compile --quiet --upgrade --universal --no-build --generate-hashes --python-version 3.11 \
+COMPILE := $(UV) pip compile --quiet --upgrade --universal --no-build --no-strip-extras --generate-hashes --python-version 3.11 \
 	--custom-compile-command "make lock"
 
 lock: environment ## renew the hashed requirements (needs the network)

@@ -28,7 +28,7 @@ def _names(path: Path) -> set[str]:
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
 def test_every_requirement_is_exact_and_hashed(path: Path) -> None:
     for entry, hashes in _locked(path).items():
-        assert re.fullmatch(r"[\w.-]+==[\w.]+( ; .+)?", entry), entry
+        assert re.fullmatch(r"[\w.-]+(\[[\w,.-]+\])?==[\w.]+( ; .+)?", entry), entry
         assert re.fullmatch(r"(\s*--hash=sha256:[0-9a-f]{64}( \\)?)+", hashes), entry
 
 

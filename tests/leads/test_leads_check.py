@@ -3,8 +3,9 @@ from __future__ import annotations
 import subprocess
 import sys
 from datetime import date
-from time import perf_counter
+from time import process_time
 
+import phonenumbers
 import pytest
 
 from copper_desk.leads.check import check_cell, check_row
@@ -184,12 +185,17 @@ def test_a_lone_category_only_warns() -> None:
     assert problem.severity is Severity.WARNING
 
 
-def test_a_hundred_thousand_checks_are_quick() -> None:
-    started = perf_counter()
-    for n in range(100_000):
-        check_cell(SCHEMA["phone.mobile"], f"+1 415 {n % 1000:03} {n // 100:04}")
-        check_cell(SCHEMA["email"], f"ben{n}@harbor.example")
-    assert perf_counter() - started < 5  # about 0.6 s on an idle machine; the library alone takes 20
+def test_most_phones_are_checked_without_the_slow_library() -> None:
+    """Beside the library in the same run, on numbers that are seen for the first time."""
+    numbers = [f"+1 415 {n % 1000:03} {n // 100:04}" for n in range(3_000)]
+    began = process_time()
+    for number in numbers[:300]:
+        phonenumbers.is_valid_number(phonenumbers.parse(number))
+    library = process_time() - began
+    began = process_time()
+    for number in numbers[300:]:
+        check_cell(SCHEMA["phone.mobile"], number)
+    assert (process_time() - began) / 9 < library / 2
 
 
 def test_checking_imports_no_slow_library_until_it_is_needed() -> None:
