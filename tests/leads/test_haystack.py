@@ -79,7 +79,7 @@ def test_a_search_text_costs_little_more_than_asking_each_field() -> None:
     plain = min(
         _seconds(lambda: [display_of(field, ROW[field.position], ISO) for field in SCHEMA.columns]) for _ in "123"
     )
-    assert min(_seconds(lambda: search(ROW)) for _ in "123") < plain
+    assert min(_seconds(lambda: search(ROW)) for _ in "123") < 2 * plain
 
 
 def _seconds(work: Callable[[], object]) -> float:
