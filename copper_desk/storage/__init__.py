@@ -1,1 +1,1 @@
-"""What is kept on this computer: settings, keys, folders. Never a key in a file."""
+"""What is kept on this computer: changes, pushes, leads, settings, keys, folders. Never a key in a file."""

@@ -7,6 +7,7 @@ managed set-ups and tests.
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -19,20 +20,20 @@ _OVERRIDE = "COPPER_DESK_DATA"
 def data_folder(environment: Mapping[str, str] = os.environ) -> Path:
     """The per-user folder for settings and everything that must outlive a restart; made with mode 0700."""
     override = environment.get(_OVERRIDE)
-    return _private(Path(override) if override else Path(platformdirs.user_data_dir(_APP, appauthor=False)))
+    return private_folder(Path(override) if override else Path(platformdirs.user_data_dir(_APP, appauthor=False)))
 
 
 def log_folder(environment: Mapping[str, str] = os.environ) -> Path:
     """The folder of the log files."""
     override = environment.get(_OVERRIDE)
     if override:
-        return _private(Path(override) / "log")
-    return _private(Path(platformdirs.user_log_dir(_APP, appauthor=False)))
+        return private_folder(Path(override) / "log")
+    return private_folder(Path(platformdirs.user_log_dir(_APP, appauthor=False)))
 
 
-def practice_folder(environment: Mapping[str, str] = os.environ) -> Path:
-    """Where the practice account keeps its leads between starts."""
-    return _private(data_folder(environment) / "practice")
+def practice_folder(data: Path) -> Path:
+    """Where the practice account keeps its leads between starts; ``data`` is the data folder."""
+    return private_folder(data / "practice")
 
 
 def settings_file(environment: Mapping[str, str] = os.environ) -> Path:
@@ -40,6 +41,15 @@ def settings_file(environment: Mapping[str, str] = os.environ) -> Path:
     return data_folder(environment) / "settings.json"
 
 
-def _private(folder: Path) -> Path:
+def private_folder(folder: Path) -> Path:
+    """``folder``, made with mode 0700 where it was not there. Raises OSError."""
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     return folder
+
+
+def remove(place: Path) -> None:
+    """Remove a file, or a folder with all that is in it. Raises OSError."""
+    if place.is_dir() and not place.is_symlink():
+        shutil.rmtree(place)
+    else:
+        place.unlink()

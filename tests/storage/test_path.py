@@ -10,8 +10,9 @@ from copper_desk.storage.path import data_folder, log_folder, practice_folder, s
 
 def test_the_override_moves_every_folder(tmp_path: Path) -> None:
     environment = {"COPPER_DESK_DATA": str(tmp_path / "desk")}
-    places = [data_folder, log_folder, practice_folder, settings_file]
-    assert all(place(environment).is_relative_to(tmp_path / "desk") for place in places)
+    places = [data_folder(environment), log_folder(environment), settings_file(environment)]
+    places.append(practice_folder(data_folder(environment)))
+    assert all(place.is_relative_to(tmp_path / "desk") for place in places)
 
 
 def test_a_new_folder_is_private(tmp_path: Path) -> None:

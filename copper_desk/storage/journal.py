@@ -1,0 +1,181 @@
+"""The staged changes of one account in a file, so that a crash, a kill or a power cut loses no gesture that had ended.
+
+One call of ``save`` is one transaction. Keeps row states whole and knows nothing of what may be sent or shown. One
+process at a time writes (account_lock.py).
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any, Final, Self
+
+from copper_desk.leads.problem import Origin, Problem, Severity
+from copper_desk.leads.value import RowId
+from copper_desk.sheet.edit import StagedEdit
+from copper_desk.sheet.phase import Phase
+from copper_desk.sheet.row_state import RowState
+from copper_desk.storage.database import OpenedFile, open_file, set_aside, transaction
+from copper_desk.storage.journal_format import JOURNAL_FORMAT
+from copper_desk.storage.trouble import StorageTrouble, TroubleKind, told
+from copper_desk.storage.value import Cell, packed, restored, stored, unpacked
+
+_ADD_EDIT: Final = "INSERT INTO edit VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+_ADD_STATE: Final = "INSERT INTO row_state VALUES (?, ?, ?, ?)"
+_DROP_EDITS: Final = "DELETE FROM edit WHERE place = ?"
+_DROP_STATE: Final = "DELETE FROM row_state WHERE place = ?"
+
+
+class Journal:
+    """The row states of one account. For one thread at a time.
+
+    ``set_aside`` is where a damaged file was moved when this one was begun, or None.
+    """
+
+    def __init__(self, path: Path, opened: OpenedFile) -> None:
+        self._path = path
+        self._connection: sqlite3.Connection = opened.connection
+        self.set_aside = opened.set_aside
+        # Known here, so that a row which is changed for the first time costs no search in the file.
+        self._places: dict[RowId, int] = {}
+        self._notable: set[int] = set()
+        self._next = 1
+
+    @classmethod
+    def open(cls, path: Path) -> Self:
+        """The journal at ``path``, made where there is none. Raises StorageTrouble."""
+        journal = cls(path, open_file(path, JOURNAL_FORMAT))
+        try:
+            journal._look_around()
+        except StorageTrouble as trouble:
+            journal.close()
+            if trouble.kind is not TroubleKind.CORRUPT:
+                raise
+            aside = set_aside(path)
+            return cls(path, OpenedFile(open_file(path, JOURNAL_FORMAT).connection, aside))
+        return journal
+
+    def save(self, states: Iterable[RowState], *, forget: Iterable[RowId] = ()) -> None:
+        """Keep these rows as they now are instead of all that was kept of them, and nothing more of ``forget``.
+
+        One transaction, on the disk when this returns. A state that keeps nothing is forgotten. A new lead that got its
+        id is one call: its new state, and the old row to forget. Raises StorageTrouble; then all is as it was.
+        """
+        kept = {state.row: state for state in states}
+        gone = [row for row in forget if row not in kept]
+        gone.extend([row for row, state in kept.items() if _is_nothing(state)])
+        for row in gone:
+            kept.pop(row, None)
+        known = [self._places[row] for row in (*kept, *gone) if row in self._places]
+        placed = self._placed(kept)
+        notable = [(place, state) for place, state in placed if _has_state(state)]
+        with transaction(self._connection, self._path):
+            if known:
+                self._connection.executemany(_DROP_EDITS, [(place,) for place in known])
+                self._connection.executemany(_DROP_STATE, [(place,) for place in self._notable.intersection(known)])
+            self._connection.executemany(_ADD_EDIT, _edit_rows(placed))
+            self._connection.executemany(_ADD_STATE, [_state_row(place, state) for place, state in notable])
+        self._remember(placed, gone)
+        self._notable.difference_update(known)
+        self._notable.update(place for place, _ in notable)
+
+    def states(self) -> list[RowState]:
+        """Every row that is kept, in the order in which the rows were first changed. Raises StorageTrouble."""
+        return [state for _, state in self._placed_states()]
+
+    def close(self) -> None:
+        """Let go of the file; a second time does nothing. Raises StorageTrouble."""
+        with told(self._path):
+            self._connection.close()
+
+    def _look_around(self) -> None:
+        placed = self._placed_states()
+        self._places = {state.row: place for place, state in placed}
+        self._notable = {place for place, state in placed if _has_state(state)}
+        self._next = max(self._places.values(), default=0) + 1
+
+    def _placed_states(self) -> list[tuple[int, RowState]]:
+        with told(self._path):
+            edits = self._connection.execute("SELECT * FROM edit ORDER BY place, number").fetchall()
+            states = self._connection.execute("SELECT * FROM row_state").fetchall()
+            rest = {place: _rest(source, state) for place, _, source, state in states}
+            edits_of: dict[int, list[tuple[str, StagedEdit]]] = {}
+            for place, _, _, *cells in edits:
+                edits_of.setdefault(place, []).append(_edit(*cells))
+        rows: dict[int, RowId] = {place: row for place, row, _, _ in states}
+        rows.update((place, row) for place, _, row, *_ in edits)
+        return [
+            (place, RowState(row, tuple(edits_of.get(place, ())), **rest.get(place, {})))
+            for place, row in sorted(rows.items())
+        ]
+
+    def _placed(self, states: dict[RowId, RowState]) -> list[tuple[int, RowState]]:
+        """Each state with its row's place: the one it has, or the next. Only ``_remember`` makes it so."""
+        free = iter(range(self._next, self._next + len(states)))
+        return [(self._places.get(row) or next(free), state) for row, state in states.items()]
+
+    def _remember(self, placed: list[tuple[int, RowState]], gone: list[RowId]) -> None:
+        self._places.update((state.row, place) for place, state in placed)
+        self._next = max([self._next - 1, *(place for place, _ in placed)]) + 1
+        for row in gone:
+            self._places.pop(row, None)
+
+
+def _is_nothing(state: RowState) -> bool:
+    return not state.edits and not _has_state(state)
+
+
+def _has_state(state: RowState) -> bool:
+    """Whether there is more to keep than its edits; an empty new lead is."""
+    told = state.refusals or state.sent or state.taken_back or state.in_push or state.result or state.note
+    return bool(told) or state.row < 0 or state.request_id is not None or state.source != ""
+
+
+def _edit_rows(placed: Iterable[tuple[int, RowState]]) -> Iterator[tuple[Cell, ...]]:
+    for place, state in placed:
+        row = state.row
+        for number, (key, (base, value, revision, refusal)) in enumerate(state.edits):
+            refused = None if refusal is None else packed(_parts(refusal))
+            yield place, number, row, key, stored(base), stored(value), revision, refused
+
+
+def _edit(key: str, base: Cell, value: Cell, revision: int, refusal: bytes | None) -> tuple[str, StagedEdit]:
+    refused = None if refusal is None else _problem(unpacked(refusal))
+    return key, StagedEdit(restored(base), restored(value), revision, refused)
+
+
+def _state_row(place: int, state: RowState) -> tuple[Cell, ...]:
+    """The row of a state; what is as in every new row is left out."""
+    told_of: dict[str, Any] = {
+        "refusals": tuple((key, _parts(problem)) for key, problem in state.refusals),
+        "request_id": state.request_id,
+        "sent": state.sent,
+        "taken_back": state.taken_back,
+        "in_push": state.in_push,
+        "result": state.result and state.result.value,
+        "note": state.note and _parts(state.note),
+    }
+    kept = tuple((name, value) for name, value in told_of.items() if value not in (None, (), False))
+    return place, state.row, stored(state.source), packed(kept) if kept else None
+
+
+def _rest(source: Cell, state: bytes | None) -> dict[str, Any]:
+    """What a row keeps beside its edits, by the names of RowState."""
+    rest: dict[str, Any] = dict(unpacked(state)) if state else {}
+    if "refusals" in rest:
+        rest["refusals"] = tuple((key, _problem(parts)) for key, parts in rest["refusals"])
+    if "result" in rest:
+        rest["result"] = Phase(rest["result"])
+    if "note" in rest:
+        rest["note"] = _problem(rest["note"])
+    return {**rest, "source": restored(source)}
+
+
+def _parts(problem: Problem) -> tuple[str, str, str]:
+    return problem.message, problem.severity.value, problem.origin.value
+
+
+def _problem(parts: tuple[str, str, str]) -> Problem:
+    message, severity, origin = parts
+    return Problem(message, Severity(severity), Origin(origin))
