@@ -92,11 +92,13 @@ Change: TypeAlias = SetCell | ResetCell | KeepMine | AddRow | RemoveRow | Restor
 class ChangeSet:
     """One gesture: a typed cell, a paste of 5,000, a replace-all. One undo step, one journal transaction.
 
-    ``label`` completes the words "Undo …" ("typing in Email", "paste of 240 cells").
+    ``label`` completes the words "Undo …" ("typing in Email", "paste of 240 cells"). ``source`` names where the values
+    came from, for the history of pushes ("leads.csv", "revert of …"); "" for the person's own hand.
     """
 
     changes: tuple[Change, ...]
     label: str = ""
+    source: str = ""
 
     def __iter__(self) -> Iterator[Change]:
         return iter(self.changes)

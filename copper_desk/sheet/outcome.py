@@ -13,10 +13,15 @@ from copper_desk.leads.value import Lead, RowId
 
 @dataclass(frozen=True, slots=True)
 class Accepted:
-    """Copper confirmed the write. ``lead`` is what Copper holds now, and becomes the new base."""
+    """Copper confirmed the write. ``lead`` is what Copper holds now, and becomes the new base.
+
+    ``stamp`` is the sheet's from before the read where nothing had to be written because Copper held all of it already:
+    such a lead gives way to a newer base.
+    """
 
     row: RowId
     lead: Lead
+    stamp: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,4 +66,17 @@ class NotSent:
     reason: str
 
 
-LeadOutcome: TypeAlias = Accepted | Refused | Gone | Unknown | NotSent
+@dataclass(frozen=True, slots=True)
+class Conflicted:
+    """It was not sent: someone else changed a field in Copper that is changed here.
+
+    ``lead`` is what Copper holds, read after ``stamp`` of the sheet was taken. ``reason`` is a sentence.
+    """
+
+    row: RowId
+    lead: Lead
+    stamp: int
+    reason: str
+
+
+LeadOutcome: TypeAlias = Accepted | Refused | Gone | Unknown | NotSent | Conflicted

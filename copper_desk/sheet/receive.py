@@ -7,12 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from copper_desk.leads.problem import Problem, Severity
 from copper_desk.leads.value import Lead, RowId
 from copper_desk.sheet.edit import Delta
 from copper_desk.sheet.merge import reasserted, rebased
 from copper_desk.sheet.phase import Phase
 from copper_desk.sheet.row_record import RowRecord
 from copper_desk.sheet.row_store import RowStore
+
+GONE = "This lead is gone from Copper: deleted, merged into another one or converted."
 
 
 def receive(store: RowStore, leads: Iterable[Lead], *, stamp: int) -> Delta:
@@ -43,6 +46,25 @@ def receive(store: RowStore, leads: Iterable[Lead], *, stamp: int) -> Delta:
     store.tell_watchers(changed)
     touched = store.close_rows()
     return Delta(touched.union(changed).difference(added), tuple(added))
+
+
+def vanish(store: RowStore, rows: Iterable[RowId], *, stamp: int) -> Delta:
+    """Take leads out that Copper no longer has, as a call begun at ``stamp`` told; changed ones are marked as gone."""
+    removed: list[RowId] = []
+    for row in rows:
+        if row not in store.bases or store.since.get(row, 0) > stamp:
+            continue
+        record = store.records.get(row)
+        if record is None:
+            del store.bases[row]
+            store.unmark(row)
+            removed.append(row)
+        elif record.push is None:
+            record = store.open(row)
+            record.result = Phase.GONE
+            record.note = Problem(GONE, Severity.WARNING)
+    store.tell_watchers(removed)
+    return Delta(store.close_rows(), removed=tuple(removed))
 
 
 def _refresh(store: RowStore, row: RowId, old: Lead, lead: Lead) -> None:

@@ -12,7 +12,16 @@ from copper_desk.leads.value import Lead, RowId
 from copper_desk.sheet.alteration import Alteration, alterations
 from copper_desk.sheet.edit import Delta
 from copper_desk.sheet.merge import after_acceptance, reasserted, rebased
-from copper_desk.sheet.outcome import Accepted, FieldRefusal, Gone, LeadOutcome, NotSent, Refused, Unknown
+from copper_desk.sheet.outcome import (
+    Accepted,
+    Conflicted,
+    FieldRefusal,
+    Gone,
+    LeadOutcome,
+    NotSent,
+    Refused,
+    Unknown,
+)
 from copper_desk.sheet.phase import IllegalMove, Phase, in_push, moved
 from copper_desk.sheet.row_record import RowRecord
 from copper_desk.sheet.row_store import Mark, RowStore
@@ -83,9 +92,11 @@ class _Settlement:
         record.push = None
         _drop_refusals(record)
         if isinstance(outcome, Accepted):
-            self._accept(row, outcome.lead)
+            self._accept(row, outcome)
         elif isinstance(outcome, Refused):
             self._refuse(record, outcome)
+        elif isinstance(outcome, Conflicted):
+            self._hold(row, record, outcome)
         else:
             _end(record, _RESULTS[type(outcome)], outcome.reason, is_new=row < 0)
 
@@ -93,11 +104,10 @@ class _Settlement:
         self._store.rename_bases(self._names)
         return Delta(self._store.close_rows(), removed=tuple(self._joined), renamed=tuple(self._names.items()))
 
-    def _accept(self, row: RowId, lead: Lead) -> None:
+    def _accept(self, row: RowId, outcome: Accepted) -> None:
         store = self._store
-        lead_id = lead[0]
-        if not isinstance(lead_id, int) or (row >= 0 and lead_id != row):
-            raise ValueError(f"the answer for lead {row} is about lead {lead_id}")
+        lead_id = _id_for(row, outcome.lead)
+        lead, since = self._newer(row, outcome.lead, outcome.stamp)
         record = store.open(row)
         sent = record.sent or {}
         altered = alterations(store.schema, record.edits, sent, lead)
@@ -105,9 +115,27 @@ class _Settlement:
         store.bases[row] = lead
         if row != lead_id:
             self._name(row, lead_id, record)
-        store.since[lead_id] = store.clock
+        store.since[lead_id] = since
         store.accepted.setdefault(lead_id, {}).update(dict.fromkeys(sent, store.clock))
         self._mark(lead_id, altered)
+
+    def _newer(self, row: RowId, lead: Lead, stamp: int | None) -> tuple[Lead, int]:
+        """What is to be the base, and from which moment: a lead that was only read never replaces a newer one."""
+        store = self._store
+        if stamp is None:
+            return lead, store.clock
+        since = store.since.get(row, 0)
+        return (store.bases[row], since) if since > stamp else (lead, stamp)
+
+    def _hold(self, row: RowId, record: RowRecord, outcome: Conflicted) -> None:
+        """Nothing was sent. What is typed here stays, over what Copper holds: what both changed is a conflict."""
+        store = self._store
+        _id_for(row, outcome.lead)
+        store.bases[row], store.since[row] = self._newer(row, outcome.lead, outcome.stamp)
+        record.edits = rebased(record.edits, store.bases[row], store.places)
+        record.result = record.note = None
+        _forget_sent(record)
+        store.check_cells(record)
 
     def _mark(self, lead_id: RowId, altered: dict[str, Alteration]) -> None:
         store = self._store
@@ -164,6 +192,14 @@ class _Settlement:
             label = self._store.schema[key].label
             message = f"{label}, as it was sent: {message}" if key in sent else f"{label}: {message}"
         record.refusals = (*record.refusals, (key, _refusal(message)))
+
+
+def _id_for(row: RowId, lead: Lead) -> RowId:
+    """The id of a lead that was answered for a row. Raises ValueError when it is another lead's."""
+    lead_id = lead[0]
+    if not isinstance(lead_id, int) or (row >= 0 and lead_id != row):
+        raise ValueError(f"the answer for lead {row} is about lead {lead_id}")
+    return lead_id
 
 
 def _end(record: RowRecord, result: Phase, reason: str, *, is_new: bool) -> None:

@@ -22,6 +22,7 @@ from copper_desk.sheet.merge import Conflict, Side
 from copper_desk.sheet.outcome import LeadOutcome
 from copper_desk.sheet.phase import Phase
 from copper_desk.sheet.row_record import RowRecord
+from copper_desk.sheet.row_state import RowState, restore, state_of
 from copper_desk.sheet.row_store import Mark, RowStore
 
 _NO_ALTERATIONS: Mapping[str, Alteration] = MappingProxyType({})
@@ -54,6 +55,10 @@ class Sheet:
     def base(self, row: RowId) -> Lead:
         """The lead as Copper holds it, as far as is known here; blank for a new lead."""
         return self._store.bases[row]
+
+    def held(self, row: RowId) -> Lead | None:
+        """The same, or None where there is no such row. May be called on any thread."""
+        return self._store.bases.get(row)
 
     def is_new(self, row: RowId) -> bool:
         """Whether the lead has no id yet."""
@@ -226,6 +231,27 @@ class Sheet:
         A base never yields to data from a call begun earlier than the one it came from.
         """
         return receive.receive(self._store, leads, stamp=stamp)
+
+    def vanish(self, rows: Iterable[RowId], *, stamp: int) -> Delta:
+        """Copper showed none of these leads to a call that began at ``stamp``: they were deleted, merged or converted.
+
+        A lead without changes leaves the sheet; a changed one stays and is marked as gone. Leads that a push holds,
+        or whose base is newer, stay as they are.
+        """
+        return receive.vanish(self._store, rows, stamp=stamp)
+
+    # Outliving the program
+
+    def state(self, row: RowId, *, source: str = "") -> RowState | None:
+        """What must be kept of a row, or None where there is nothing but the lead as loaded (or no such row)."""
+        record = self._store.records.get(row)
+        if record is None or not (record.edits or row < 0 or record.result or record.push):
+            return None
+        return state_of(row, record, source=source)
+
+    def restore(self, states: Iterable[RowState]) -> Delta:
+        """Lay changes that were kept over the leads loaded so far; for a sheet in which nothing was changed yet."""
+        return restore(self._store, list(states))
 
     # Pushing
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import pytest
 
 from copper_desk.leads.problem import Origin, Severity
 from copper_desk.leads.value import Unparsed
 from copper_desk.sheet.edit import ChangeSet, ResetCell, SetCell
-from copper_desk.sheet.outcome import Accepted, FieldRefusal, Gone, NotSent, Refused, Unknown
+from copper_desk.sheet.outcome import Accepted, Conflicted, FieldRefusal, Gone, NotSent, Refused, Unknown
 from copper_desk.sheet.phase import IllegalMove, Phase
 from copper_desk.sheet.row_store import Mark
 from copper_desk.sheet.sheet import Sheet
@@ -306,3 +308,82 @@ def test_a_refusal_is_shown_before_a_warning() -> None:
     problem = sheet.cell_problem(1, "email")
     assert problem is not None
     assert problem.origin is Origin.COPPER
+
+
+THEIRS = lead(1, name="Lead 1", title="Boss", company_name="Apex")
+
+
+def _held(sheet: Sheet) -> None:
+    sheet.settle([Conflicted(1, THEIRS, sheet.stamp(), "Someone else changed this in Copper too: Title.")])
+
+
+def test_a_lead_held_back_for_a_conflict_shows_all_three_values() -> None:
+    sheet = _pushed()
+    _held(sheet)
+    assert sheet.phase(1) is Phase.CONFLICT
+    assert {key: tuple(each) for key, each in sheet.conflicts(1).items()} == {"title": ("CEO", "Boss", "Title 1")}
+    assert sheet.base(1) == THEIRS
+    assert (sheet.row_problems(1), sheet.mark(1)) == ((), None)
+
+
+@pytest.mark.parametrize(("side", "value", "phase"), [("mine", "CEO", Phase.CHANGED), ("theirs", "Boss", Phase.CLEAN)])
+def test_a_conflict_of_a_push_is_settled_like_any_other(
+    side: Literal["mine", "theirs"], value: str, phase: Phase
+) -> None:
+    sheet = _pushed()
+    _held(sheet)
+    sheet.resolve(1, "title", side)
+    assert (sheet.value(1, "title"), sheet.phase(1)) == (value, phase)
+
+
+def test_what_was_typed_meanwhile_stays_in_a_lead_held_back() -> None:
+    sheet = _pushed()
+    put(sheet, 1, "title", "Chief")
+    put(sheet, 1, "company_name", "Acme")
+    _held(sheet)
+    assert (sheet.value(1, "title"), sheet.value(1, "company_name")) == ("Chief", "Acme")
+    assert set(sheet.conflicts(1)) == {"title", "company_name"}
+
+
+def test_what_no_longer_conflicts_is_an_ordinary_change() -> None:
+    sheet = _pushed()
+    put(sheet, 1, "title", "Boss")
+    put(sheet, 1, "details", "Tall")
+    _held(sheet)
+    assert (sheet.phase(1), set(sheet.edits(1)), sheet.row_problems(1)) == (Phase.CHANGED, {"details"}, ())
+
+
+def test_a_cell_put_back_while_its_lead_was_held_back_shows_what_copper_holds() -> None:
+    sheet = _pushed()
+    sheet.apply(ChangeSet((ResetCell(1, "title"),)))
+    _held(sheet)
+    assert (sheet.value(1, "title"), sheet.phase(1)) == ("Boss", Phase.CLEAN)
+
+
+def test_a_conflict_read_before_a_newer_load_leaves_the_newer_base() -> None:
+    sheet = _pushed()
+    stamp = sheet.stamp()
+    newest = lead(1, name="Lead 1", title="CEO", company_name="Newest")
+    sheet.receive([newest], stamp=sheet.stamp())
+    sheet.settle([Conflicted(1, THEIRS, stamp, "Changed by another.")])
+    assert (sheet.base(1), sheet.phase(1)) == (newest, Phase.CLEAN)
+
+
+def test_a_conflict_about_another_lead_is_a_bug() -> None:
+    sheet = _pushed()
+    with pytest.raises(ValueError, match="about lead 2"):
+        sheet.settle([Conflicted(1, lead(2, name="x"), sheet.stamp(), "")])
+
+
+def test_a_lead_that_held_all_of_it_already_is_accepted_and_never_older_than_a_load() -> None:
+    sheet = _pushed()
+    stamp = sheet.stamp()
+    sheet.settle([Accepted(1, lead(1, name="Lead 1", title="CEO", details="Old"), stamp)])
+    assert (sheet.phase(1), sheet.value(1, "details"), sheet.mark(1)) == (Phase.CLEAN, "Old", Mark.ACCEPTED)
+    put(sheet, 1, "title", "Chief")
+    push(sheet, [1])
+    stamp = sheet.stamp()
+    newest = lead(1, name="Lead 1", title="Chief", details="New")
+    sheet.receive([newest], stamp=sheet.stamp())
+    sheet.settle([Accepted(1, lead(1, name="Lead 1", title="Chief", details="Old"), stamp)])
+    assert (sheet.base(1), sheet.phase(1)) == (newest, Phase.CLEAN)

@@ -16,7 +16,16 @@ from copper_desk.leads.problem import Severity
 from copper_desk.leads.value import CellValue, Lead, RowId, Unparsed
 from copper_desk.sheet.edit import AddRow, Applied, Change, ChangeSet, Delta, RemoveRow, ResetCell, SetCell
 from copper_desk.sheet.order import RowOrder
-from copper_desk.sheet.outcome import Accepted, FieldRefusal, Gone, LeadOutcome, NotSent, Refused, Unknown
+from copper_desk.sheet.outcome import (
+    Accepted,
+    Conflicted,
+    FieldRefusal,
+    Gone,
+    LeadOutcome,
+    NotSent,
+    Refused,
+    Unknown,
+)
 from copper_desk.sheet.phase import MOVES, Phase, in_push
 from copper_desk.sheet.sheet import Sheet
 from tests.sheet.specimen import SCHEMA, lead, revisions
@@ -139,20 +148,29 @@ class SheetWalk(RuleBasedStateMachine):
         self._see(self.sheet.sending(rows[: few // 2]))
 
     @precondition(lambda self: self.sent)
-    @rule(kind=st.sampled_from(("accepted", "refused", "unknown", "not sent", "gone")), place=st.integers(0, 3))
+    @rule(
+        kind=st.sampled_from(("accepted", "refused", "unknown", "not sent", "gone", "conflicted")),
+        place=st.integers(0, 3),
+    )
     def a_result(self, kind: str, place: int) -> None:
         row = list(self.sent)[place % len(self.sent)]
         if not in_push(self.sheet.phase(row)):
             return
         before = {key: self.sheet.value(row, key) for key in KEYS}
+        typed = set(self.sheet.edits(row))
         outcome = self._outcome(row, kind)
         delta = self.sheet.settle([outcome])
         now = self.sheet.row_today(row)
         if isinstance(outcome, Accepted):
             self.bases[now] = (self.sheet.stamp(), outcome.lead)
+        if isinstance(outcome, Conflicted) and outcome.stamp >= self.bases[row][0]:
+            self.bases[row] = (outcome.stamp, outcome.lead)
         self._see(delta)
         assert not in_push(self.sheet.phase(now))
-        self._check_nothing_lost(before, row, now, outcome)
+        if isinstance(outcome, Conflicted):
+            self._check_held(before, typed, row)
+        else:
+            self._check_nothing_lost(before, row, now, outcome)
         del self.sent[row]
 
     def _outcome(self, row: RowId, kind: str) -> LeadOutcome:
@@ -164,12 +182,26 @@ class SheetWalk(RuleBasedStateMachine):
             return Accepted(row, self.copper[lead_id])
         if kind == "refused":
             return Refused(row, tuple(FieldRefusal(key, "is refused") for key in [*self.sent[row]][:1]))
+        if kind == "conflicted" and row > 0:
+            # Read just now, or so long ago that a load has told something newer since.
+            stamp, leads = self.pages[0] if self.pages else (self.sheet.stamp(), list(self.copper.values()))
+            return Conflicted(row, next(held for held in leads if held[0] == row), stamp, "Changed by another.")
         ends: dict[str, LeadOutcome] = {
+            "conflicted": NotSent(row, "Stopped."),
             "unknown": Unknown(row, "No answer."),
             "not sent": NotSent(row, "Stopped."),
             "gone": Gone(row, "Merged."),
         }
         return ends[kind]
+
+    def _check_held(self, before: dict[str, CellValue], typed: set[str], row: RowId) -> None:
+        """What was typed stays, the rest shows what Copper holds, and a conflict stands exactly where both differ."""
+        base = self.bases[row][1]
+        for key, value in before.items():
+            assert self.sheet.value(row, key) == (value if key in typed else base[SCHEMA[key].position])
+        differing = {key for key, edit in self.sheet.edits(row).items() if edit.base != base[SCHEMA[key].position]}
+        assert set(self.sheet.conflicts(row)) == differing
+        assert (self.sheet.phase(row) is Phase.CONFLICT) == bool(differing)
 
     def _check_nothing_lost(self, before: dict[str, CellValue], row: RowId, now: RowId, outcome: LeadOutcome) -> None:
         """What was on the screen stays there, but for what was sent and taken, and cells no one had touched."""
@@ -291,6 +323,21 @@ class SheetWalk(RuleBasedStateMachine):
     @invariant()
     def a_base_is_the_newest_that_copper_told(self) -> None:
         assert {row: self.sheet.base(row) for row in self.bases} == {row: held for row, (_, held) in self.bases.items()}
+
+    @invariant()
+    def what_is_kept_brings_everything_back(self) -> None:
+        """A sheet of a later start, from the leads and the kept states: the same but for what a push was holding."""
+        sheet, twin = self.sheet, Sheet(SCHEMA)
+        rows = [row for row in sheet.row_ids() if not in_push(sheet.phase(row))]
+        twin.receive([sheet.base(row) for row in rows if row > 0], stamp=twin.stamp())
+        twin.restore([state for row in rows if (state := sheet.state(row)) is not None])
+        for row in rows:
+            assert twin.phase(row) is sheet.phase(row)
+            assert dict(twin.edits(row)) == dict(sheet.edits(row))
+            assert twin.conflicts(row) == sheet.conflicts(row)
+            assert twin.row_problems(row) == sheet.row_problems(row)
+            assert [twin.cell_problem(row, key) for key in KEYS] == [sheet.cell_problem(row, key) for key in KEYS]
+        assert sorted(twin.row_ids()) == sorted(rows)
 
     @invariant()
     def the_order_shows_every_row_once(self) -> None:
