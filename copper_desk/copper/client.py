@@ -9,6 +9,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import partial
 from typing import Final
@@ -35,6 +36,8 @@ RATE_ATTEMPTS: Final = 8
 """Times that a call is refused for the rate before it is given up: about three minutes of waiting."""
 
 READ_RETRIES: Final = 3
+Departing = Callable[[], object]
+
 _FIRST_RETRY_S: Final = 0.5
 _RETRY_GROWTH: Final = 3.0
 
@@ -78,9 +81,18 @@ class CopperClient:
         self._lock = threading.Lock()
         self._closed = False
 
-    def call(self, request: Request, *, priority: Priority | None = None, cancel: CancelToken | None = None) -> Reply:
+    def call(
+        self,
+        request: Request,
+        *,
+        priority: Priority | None = None,
+        cancel: CancelToken | None = None,
+        departing: Departing | None = None,
+    ) -> Reply:
         """The reply to one request. ``priority``: without one, writes go as pushes and reads as single reads.
 
+        ``departing`` is called on this thread each time the request is about to leave, when it has its slot. What it
+        raises comes through, and then nothing was sent and no place in the pace is lost.
         A 429 is waited out and the request sent again, writes too, because a refused call is not applied. Reads are
         also repeated after a fault of the server or the network; writes never, since they may have been applied.
         Raises the errors of error.py, and Cancelled before the request left (a request under way is not torn off).
@@ -90,7 +102,7 @@ class CopperClient:
         refusals = faults = 0
         while True:
             try:
-                return self._once(request, priority, cancel)
+                return self._once(request, priority, cancel, departing)
             except RateLimited:
                 refusals += 1
                 if refusals >= RATE_ATTEMPTS:
@@ -115,15 +127,28 @@ class CopperClient:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def _once(self, request: Request, priority: Priority, cancel: CancelToken | None) -> Reply:
+    def _once(
+        self, request: Request, priority: Priority, cancel: CancelToken | None, departing: Departing | None
+    ) -> Reply:
         outgoing = self._outgoing(request)
         transport = self._open()
-        slot = self.pacer.reserve(request, priority=priority, cancel=cancel)
+        prepares = departing is not None and request.write
+        slot = self.pacer.reserve(request, priority=priority, cancel=cancel, prepares=prepares)
         try:
+            if departing is not None:
+                self._ask_to_leave(slot, departing)
+            if prepares:
+                self.pacer.ready(slot)
             answer = transport.exchange(outgoing, departed=partial(self.pacer.departed, slot))
             return self._reply(request, answer, slot)
         finally:
             self.pacer.release(slot)
+
+    def _ask_to_leave(self, slot: Slot, departing: Departing) -> None:
+        with ExitStack() as refused:
+            refused.callback(self.pacer.withdraw, slot)
+            departing()
+            refused.pop_all()
 
     def _reply(self, request: Request, answer: Answer, slot: Slot) -> Reply:
         if answer.status != 429:

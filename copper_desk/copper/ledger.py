@@ -40,7 +40,8 @@ class Ledger(Protocol):
         """Note a call at ``now_s`` if ``rule`` asks for no wait. Rule and note are one step: none comes between."""
 
     def move(self, ticket: int, *, at_s: float) -> None:
-        """The noted call really left at ``at_s``. A ticket that is no longer kept is passed over."""
+        """The noted call really left at ``at_s``; ``KEPT_S`` ago or earlier: it counts no more. A ticket that is no
+        longer kept is passed over."""
 
     def count(self, *, since_s: float) -> int:
         """Calls noted after ``since_s``."""

@@ -17,7 +17,8 @@ from enum import IntEnum
 from typing import Final
 
 from copper_desk.copper.cancel import CancelToken
-from copper_desk.copper.ledger import Ledger
+from copper_desk.copper.head_start import HeadStart
+from copper_desk.copper.ledger import KEPT_S, Ledger
 from copper_desk.copper.margin import Margin
 from copper_desk.copper.request import Request
 from copper_desk.copper.window import MINUTE_S, Call, CallKind, wait_for, wait_for_second
@@ -36,18 +37,23 @@ Wait = Callable[[threading.Event, float | None], object]
 class Priority(IntEnum):
     """Who goes first. Within one, first come, first served."""
 
-    PUSH = 0  # writes, and the reads that belong to a push
+    AHEAD = -1  # a read that the writes behind it wait for
+    PUSH = 0  # writes, and the other reads that belong to a push
     READ = 1  # a single read that somebody waits for
     LOAD = 2  # a page of a load: leaves calls of the minute to the others and yields while any waits
 
 
 @dataclass(eq=False, slots=True)
 class Slot:
-    """Leave to make one call. ``started_s`` is when it left, in seconds of the pacer's clock."""
+    """Leave to make one call. ``started_s`` is when it left or is to leave, in seconds of the pacer's clock.
+
+    ``granted_s`` is when it was given: a head start earlier where something is done before the call leaves.
+    """
 
     kind: CallKind
     ticket: int
     started_s: float
+    granted_s: float
     released: bool = False
 
 
@@ -56,6 +62,7 @@ class _Waiter:
     kind: CallKind
     priority: Priority
     number: int
+    head_start_s: float
     awake: threading.Event = field(default_factory=threading.Event)
 
     @property
@@ -77,16 +84,20 @@ class Pacer:
         self._arrivals = 0
         self._loads_in_flight = 0
         self._margin = Margin()
+        self._head_start = HeadStart()
         self._strikes = 0
         self._struck_s = -math.inf
         self._hold_until_s = -math.inf
 
-    def reserve(self, request: Request, *, priority: Priority, cancel: CancelToken | None = None) -> Slot:
+    def reserve(
+        self, request: Request, *, priority: Priority, cancel: CancelToken | None = None, prepares: bool = False
+    ) -> Slot:
         """Blocks until the call may start. The slot must be given back with ``release`` when the answer is there.
 
-        Raises Cancelled as soon as ``cancel`` is; then nothing was taken.
+        ``prepares``: something is done before the call leaves, and ``ready`` is called then; the slot comes so much
+        earlier as that took lately. Raises Cancelled as soon as ``cancel`` is; then nothing was taken.
         """
-        waiter = self._join(request, priority)
+        waiter = self._join(request, priority, prepares=prepares)
         try:
             with cancel.listening(waiter.awake.set) if cancel else nullcontext():
                 while True:
@@ -102,12 +113,27 @@ class Pacer:
         finally:
             self._leave(waiter)
 
+    def ready(self, slot: Slot) -> None:
+        """What was to be done before the call leaves is done. Blocks until its time has come."""
+        now_s = self._clock()
+        with self._lock:
+            self._head_start.observe(now_s - slot.granted_s)
+        if now_s < slot.started_s:
+            self._wait(threading.Event(), slot.started_s - now_s)
+
     def departed(self, slot: Slot) -> None:
         """The call leaves only now, because a connection had to be made first: it counts from here."""
         now_s = self._clock()
         if now_s - slot.started_s > _WORTH_MOVING_S:
             self._ledger.move(slot.ticket, at_s=now_s)
             slot.started_s = now_s
+
+    def withdraw(self, slot: Slot) -> None:
+        """The call is not made after all: its place in the windows is free again."""
+        self._ledger.move(slot.ticket, at_s=slot.started_s - KEPT_S)
+        self.release(slot)
+        with self._lock:
+            self._wake()
 
     def release(self, slot: Slot) -> None:
         """The call is over, however it went. Further times do nothing."""
@@ -160,10 +186,11 @@ class Pacer:
     def _hold(self, until_s: float) -> None:
         self._hold_until_s = max(self._hold_until_s, until_s)
 
-    def _join(self, request: Request, priority: Priority) -> _Waiter:
+    def _join(self, request: Request, priority: Priority, *, prepares: bool) -> _Waiter:
         with self._lock:
             self._arrivals += 1
-            waiter = _Waiter(_kind(request, priority), priority, self._arrivals)
+            head_start_s = self._head_start.seconds if prepares else 0.0
+            waiter = _Waiter(_kind(request, priority), priority, self._arrivals, head_start_s)
             insort(self._queue, waiter, key=lambda other: other.order)
             return waiter
 
@@ -178,7 +205,8 @@ class Pacer:
 
     def _attempt(self, waiter: _Waiter) -> tuple[Slot | None, float | None]:
         """A slot, or the seconds after which to look again (None: when woken)."""
-        now_s = self._clock()
+        granted_s = self._clock()
+        now_s = granted_s + waiter.head_start_s
         if now_s < self._hold_until_s:
             return None, self._hold_until_s - now_s
         if waiter.kind is CallKind.LOAD and self._loads_in_flight >= LOADS_IN_FLIGHT:
@@ -193,7 +221,7 @@ class Pacer:
             return None, None if math.isinf(claim.wait_s) else claim.wait_s
         if waiter.kind is CallKind.LOAD:
             self._loads_in_flight += 1
-        return Slot(waiter.kind, claim.ticket, now_s), None
+        return Slot(waiter.kind, claim.ticket, now_s, granted_s), None
 
     def _wait_s(self, waiter: _Waiter, calls: Sequence[Call], now_s: float, *, passes: bool) -> float:
         margin_s = self._margin.seconds

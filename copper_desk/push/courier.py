@@ -5,26 +5,42 @@ One call each, no repetition: what to do after a failure is decided elsewhere.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol
 
 from copper_desk.copper.cancel import CancelToken
 from copper_desk.copper.codec import LeadCodec
 from copper_desk.copper.error import ProtocolSurprise, RequestRejected
 from copper_desk.copper.pace import Priority
-from copper_desk.copper.reply import Reply, decipher_bulk
-from copper_desk.copper.request import Request, create_leads, fetch_lead, fetch_me, search_leads, update_leads
+from copper_desk.copper.reply import Reply, decipher_bulk, leads_of
+from copper_desk.copper.request import (
+    Request,
+    create_leads,
+    fetch_lead,
+    fetch_me,
+    leads_by_id,
+    search_leads,
+    update_leads,
+)
 from copper_desk.leads.value import Lead, RowId
 from copper_desk.push.match import Match, match_reply
 from copper_desk.push.plan import Batch, BatchKind
 
 _NOT_FOUND = 404
+Departing = Callable[[], object]
 
 
 class Caller(Protocol):
     """What a push needs of the client."""
 
-    def call(self, request: Request, *, priority: Priority | None = None, cancel: CancelToken | None = None) -> Reply:
+    def call(
+        self,
+        request: Request,
+        *,
+        priority: Priority | None = None,
+        cancel: CancelToken | None = None,
+        departing: Departing | None = None,
+    ) -> Reply:
         """Send one request when its slot comes; see CopperClient. Raises CopperError; Cancelled only if not sent."""
 
 
@@ -35,18 +51,28 @@ class Courier:
         self._client = client
         self.codec = codec
 
-    def send(self, batch: Batch, halt: CancelToken) -> Match:
+    def send(self, batch: Batch, halt: CancelToken, departing: Departing) -> Match:
         """Send a batch in one request and match the answer to its leads.
 
-        ``halt`` takes back a request that still waits for its slot. Raises CopperError, Cancelled.
+        ``halt`` takes back a request that still waits for its slot; ``departing`` is called when it leaves. Raises
+        CopperError, Cancelled, and what ``departing`` raises.
         """
-        reply = self._client.call(_bulk_request(batch), priority=Priority.PUSH, cancel=halt)
+        request = _bulk_request(batch)
+        reply = self._client.call(request, priority=Priority.PUSH, cancel=halt, departing=departing)
         return match_reply(self.codec, batch, decipher_bulk(reply), request_id=reply.request_id)
 
-    def fetch(self, row: RowId) -> Lead | None:
-        """The lead as Copper holds it now, or None when it is not there. Raises CopperError."""
+    def look_up(self, rows: Sequence[RowId], cancel: CancelToken, departing: Departing) -> dict[RowId, Lead]:
+        """Those of at most 200 leads that a search by their ids shows. Raises CopperError, Cancelled."""
+        reply = self._client.call(leads_by_id(rows), priority=Priority.AHEAD, cancel=cancel, departing=departing)
+        found = map(self.codec.decode, leads_of(reply))
+        wanted = set(rows)
+        return {row: lead for lead in found if isinstance(row := lead[0], int) and row in wanted}
+
+    def fetch(self, row: RowId, cancel: CancelToken | None = None, departing: Departing | None = None) -> Lead | None:
+        """The lead as Copper holds it now, or None when it is not there. Raises CopperError, Cancelled."""
+        request = fetch_lead(row)
         try:
-            reply = self._client.call(fetch_lead(row), priority=Priority.PUSH)
+            reply = self._client.call(request, priority=Priority.PUSH, cancel=cancel, departing=departing)
         except RequestRejected as error:
             if error.status == _NOT_FOUND:
                 return None

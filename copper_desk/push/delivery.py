@@ -1,46 +1,40 @@
 """One planned batch from its first request to a result for each of its leads; runs on a thread of the pool.
 
-Sends, and after a failure does what the verdict says: again, in parts, or ask Copper what it holds. Knows nothing
-of the other batches but what they share: gate, network, claims and the size of a request.
+Has each update read just before it goes out, sends, and after a failure does what the verdict says: again, in parts,
+or ask Copper what it holds. Knows nothing of the other batches but what they share: gate, network, claims, reads and
+the size of a request.
 """
 
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from math import inf
 
-from copper_desk.copper.cancel import Cancelled
-from copper_desk.copper.error import BatchTooLarge, CopperError, RequestRejected
+from copper_desk.copper.cancel import Cancelled, CancelToken
+from copper_desk.copper.error import AuthRejected, BatchTooLarge, CopperError, RequestRejected
 from copper_desk.leads.value import RowId
+from copper_desk.push.departure import Departure, StaleRead
 from copper_desk.push.echo import Standing, standing
+from copper_desk.push.freshen import freshened
 from copper_desk.push.gate import RunStopped
 from copper_desk.push.ledger import AccountingError
+from copper_desk.push.lookup import Reading
 from copper_desk.push.match import Match
 from copper_desk.push.means import Means
 from copper_desk.push.outcome import BatchOutcome
-from copper_desk.push.plan import Batch, BatchKind, PlannedLead, chunked
+from copper_desk.push.part import Part
+from copper_desk.push.plan import Batch, BatchKind, PlannedLead
 from copper_desk.push.refusal import names_no_cell, refused_alone
 from copper_desk.push.verdict import Verdict, split_size, verdict_on
 from copper_desk.push.verify import GONE, Verified
-from copper_desk.sheet.outcome import Accepted, Gone, LeadOutcome, NotSent, Refused, Unknown
+from copper_desk.sheet.outcome import Accepted, Conflicted, Gone, LeadOutcome, NotSent, Refused, Unknown
 
 _NOT_FOUND = 404
 _LOST = "Copper's answer did not name this lead."
 _TOO_OFTEN = "Copper kept answering that there were too many requests."
-
-
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """Leads that go out in one request, and how often that was tried."""
-
-    leads: tuple[PlannedLead, ...]
-    resends: int = 0
-    delays: int = 0
-    unsent: int = 0
-
-    def split(self, size: int) -> list[_Part]:
-        """The same leads in parts of at most ``size``."""
-        return [replace(self, leads=few) for few in chunked(self.leads, size)]
+_TOO_LATE = "The turn of this lead did not come while what was read of it just before was fresh."
+_NOT_READ = "This lead was not sent because it could not be read just before."
 
 
 class Delivery:
@@ -50,11 +44,13 @@ class Delivery:
         self.batch = batch
         self.told = False
         """Whether Copper told anything of any lead: a batch without is a failure as a whole."""
-        self.last_error = ""
+        self.last_error: CopperError | None = None
         self._means = means
-        self._work = deque([_Part(batch.leads)])
+        self._work = deque([Part(batch.leads)])
         self._results: dict[RowId, LeadOutcome] = {}
         self._in_doubt: set[RowId] = set()
+        self._under_way: set[RowId] = set()
+        self._announced: set[RowId] = set()
         self._seconds = 0.0
 
     def carry_out(self) -> None:
@@ -64,6 +60,7 @@ class Delivery:
                 self._step(self._work.popleft())
         except RunStopped as stopped:
             self._give_up(stopped.reason)
+        self._means.freshness.forget(self.batch.rows)
         if len(self._results) != len(self.batch.leads):
             raise AccountingError(f"Batch {self.batch.number} ended with {len(self._results)} results.")
 
@@ -82,65 +79,135 @@ class Delivery:
             if planned.row not in self._results:
                 self._settle(self._loose_end(planned.row, reason))
 
-    def _step(self, part: _Part) -> None:
-        """One request."""
+    def _step(self, part: Part) -> None:
+        """One request, or as many as it takes where Copper takes fewer leads."""
         limit = self._means.size.leads
         if len(part.leads) > limit:
             self._return(*part.split(limit))
             return
         halt = self._means.gate.enter()
-        batch = replace(self.batch, leads=part.leads)
-        self._means.log.intend(batch)
-        began_s, began_clock_s = self._means.tempo.now(), self._means.tempo.clock()
-        self._begin(batch)
+        if self.batch.kind is BatchKind.CREATE:
+            self._send(part, halt, until_s=inf)
+            return
         try:
-            match = self._means.courier.send(batch, halt)
+            readings = self._means.freshness.of(part.leads)
+        except CopperError as error:
+            self._unread(part, error)
+            return
+        self._send_fresh(part, readings, halt)
+
+    def _send_fresh(self, part: Part, readings: dict[RowId, Reading], halt: CancelToken) -> None:
+        """Send what still is to be sent of the leads that were read; the others come next."""
+        self._put_back(replace(part, leads=tuple(p for p in part.leads if p.row not in readings)))
+        fresh: list[PlannedLead] = []
+        for planned in part.leads:
+            reading = readings.get(planned.row)
+            checked = None if reading is None else self._checked_against(planned, reading)
+            if isinstance(checked, PlannedLead):
+                fresh.append(checked)
+            elif checked is not None:
+                self._settle_unsent(checked)
+        if fresh:
+            until_s = min(readings[lead.row].until_s for lead in fresh)
+            self._send(replace(part, leads=tuple(fresh)), halt, until_s=until_s)
+
+    def _checked_against(self, planned: PlannedLead, reading: Reading) -> PlannedLead | LeadOutcome:
+        if reading.trouble:
+            return NotSent(planned.row, f"{_NOT_READ} {reading.trouble}")
+        if reading.lead is None:
+            return Gone(planned.row, GONE)
+        return freshened(self._means.courier.codec, planned, reading.lead, stamp=reading.stamp)
+
+    def _settle_unsent(self, result: LeadOutcome) -> None:
+        """What a read tells without a request, unless an earlier request for the lead is in doubt."""
+        self.told = self.told or not isinstance(result, NotSent)
+        if isinstance(result, NotSent | Conflicted) and result.row in self._in_doubt:
+            result = Unknown(result.row, result.reason)
+        self._means.freshness.passed([result.row])
+        self._settle(result)
+
+    def _send(self, part: Part, halt: CancelToken, *, until_s: float) -> None:
+        """One request."""
+        batch = replace(self.batch, leads=part.leads)
+        departure = Departure(batch, self._means, halt, until_s=until_s, on_leaving=self._leave)
+        try:
+            match = self._means.courier.send(batch, halt, departure)
         except Cancelled:
             self._return(part)
             if not halt.is_cancelled:
                 raise self._means.gate.closed() from None
+        except StaleRead:
+            self._read_again(part)
         except CopperError as error:
-            self._failed(part, error, began_s)
+            self._failed(part, error, departure.since_s)
         else:
-            self._seconds = self._means.tempo.clock() - began_clock_s
-            self._answered(part, match, began_s)
+            self._seconds = departure.seconds()
+            self._means.meter.answered(self._seconds)
+            self._answered(part, match, departure.since_s)
 
-    def _begin(self, batch: Batch) -> None:
-        self._in_doubt.update(batch.rows)
-        if batch.kind is BatchKind.CREATE:
-            self._means.claims.begin(batch.rows)
+    def _leave(self, batch: Batch) -> None:
+        rows = batch.rows
+        self._in_doubt.update(rows)
+        self._under_way.update(rows)
+        self._means.meter.under_way(self.batch.number, len(self._under_way))
+        self._means.freshness.passed(rows)
+        first = tuple(row for row in rows if row not in self._announced)
+        self._announced.update(first)
+        if first:
+            self._means.announce(first)
 
-    def _return(self, *parts: _Part) -> None:
+    def _return(self, *parts: Part) -> None:
         """Put leads back after a request that certainly changed nothing, to be sent next."""
         for part in reversed(parts):
             # An earlier request that got no answer may still be at work in Copper.
             if not part.resends:
                 self._in_doubt.difference_update(planned.row for planned in part.leads)
+            self._put_back(part)
+
+    def _put_back(self, part: Part) -> None:
+        if part.leads:
+            self._under_way.difference_update(planned.row for planned in part.leads)
+            self._means.meter.under_way(self.batch.number, len(self._under_way))
             self._work.appendleft(part)
 
-    def _failed(self, part: _Part, error: CopperError, began_s: float) -> None:
-        self.last_error = error.message
+    def _read_again(self, part: Part) -> None:
+        if part.stale >= self._means.limit.stale:
+            self._not_sent(part, _TOO_LATE)
+            return
+        self._return(replace(part, stale=part.stale + 1))
+
+    def _unread(self, part: Part, error: CopperError) -> None:
+        """Nothing is sent that could not be read."""
+        self.last_error = error
+        if isinstance(error, AuthRejected):
+            self._means.gate.stop(error.message, error)
+            self._return(part)
+            return
+        self._not_sent(part, f"{_NOT_READ} {error.message}")
+
+    def _failed(self, part: Part, error: CopperError, began_s: float) -> None:
+        self.last_error = error
         match verdict_on(error, leads=len(part.leads)):
             case Verdict.RESEND:
                 self._delay(part)
             case Verdict.RECONNECT:
                 self._reconnect(part, error)
             case Verdict.STOP:
-                self._means.gate.stop(error.message)
+                self._means.gate.stop(error.message, error)
                 self._return(part)
             case Verdict.SHRINK | Verdict.SPLIT | Verdict.REFUSE if isinstance(error, RequestRejected):
                 self._rejected(part, error)
             case _:
                 self._verify(part, part.leads, error.message, began_s)
 
-    def _delay(self, part: _Part) -> None:
+    def _delay(self, part: Part) -> None:
         """Too many requests. No wait here: the client's pacer holds the next request back by itself."""
         if part.delays >= self._means.limit.delays:
             self._not_sent(part, _TOO_OFTEN)
             return
         self._return(replace(part, delays=part.delays + 1))
 
-    def _reconnect(self, part: _Part, error: CopperError) -> None:
+    def _reconnect(self, part: Part, error: CopperError) -> None:
         if part.unsent >= self._means.limit.unsent:
             self._not_sent(part, error.message)
             return
@@ -148,7 +215,7 @@ class Delivery:
         self._means.pause.wait(part.unsent)
         self._means.network.await_return()
 
-    def _rejected(self, part: _Part, error: RequestRejected) -> None:
+    def _rejected(self, part: Part, error: RequestRejected) -> None:
         """The whole call was refused, so nothing was applied."""
         if len(part.leads) > 1:
             self._return(*part.split(self._smaller(part, error)))
@@ -157,13 +224,13 @@ class Delivery:
         refusal = refused_alone(self._means.courier.codec, planned, error)
         self._settle(self._gone_or(refusal, planned) if error.status == _NOT_FOUND else refusal)
 
-    def _smaller(self, part: _Part, error: RequestRejected) -> int:
+    def _smaller(self, part: Part, error: RequestRejected) -> int:
         if verdict_on(error, leads=len(part.leads)) is Verdict.SHRINK and isinstance(error, BatchTooLarge):
             self._means.size.shrink(error.limit)
             return error.limit
         return split_size(len(part.leads))
 
-    def _answered(self, part: _Part, match: Match, began_s: float) -> None:
+    def _answered(self, part: Part, match: Match, began_s: float) -> None:
         by_row = {planned.row: planned for planned in part.leads}
         lost = list(match.unanswered)
         for result in match.settled:
@@ -194,7 +261,7 @@ class Delivery:
             return Gone(planned.row, GONE)
         return result
 
-    def _verify(self, part: _Part, leads: tuple[PlannedLead, ...], why: str, began_s: float) -> None:
+    def _verify(self, part: Part, leads: tuple[PlannedLead, ...], why: str, began_s: float) -> None:
         """Ask Copper about leads in doubt; updates that were not applied go out again, a few times."""
         if self.batch.kind is BatchKind.CREATE:
             self._take(self._means.verifier.creates(leads, why, since_s=began_s))
@@ -205,7 +272,7 @@ class Delivery:
             return
         if part.resends < self._means.limit.resends:
             self._means.pause.wait(part.resends)
-            self._return(_Part(verified.untouched, resends=part.resends + 1))
+            self._return(Part(verified.untouched, resends=part.resends + 1))
             return
         for planned in verified.untouched:
             self._settle(Unknown(planned.row, f"{why} Copper still holds the loaded values."))
@@ -215,7 +282,7 @@ class Delivery:
             self.told = self.told or isinstance(result, Accepted | Gone)
             self._settle(result)
 
-    def _not_sent(self, part: _Part, reason: str) -> None:
+    def _not_sent(self, part: Part, reason: str) -> None:
         self._in_doubt.difference_update(() if part.resends else (planned.row for planned in part.leads))
         for planned in part.leads:
             self._settle(self._loose_end(planned.row, reason))

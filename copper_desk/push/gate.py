@@ -8,6 +8,7 @@ from __future__ import annotations
 import threading
 
 from copper_desk.copper.cancel import CancelToken
+from copper_desk.copper.error import CopperError
 
 
 class RunStopped(Exception):
@@ -28,6 +29,7 @@ class Gate:
         self._moved = threading.Condition()
         self._paused = False
         self._reason: str | None = None
+        self._error: CopperError | None = None
         self._halt = CancelToken()
         self.stop_token = CancelToken()
         """Cancelled by a stop, not by a pause: for waits that a pause need not end."""
@@ -43,6 +45,12 @@ class Gate:
         """Why the run was stopped, or None while it was not."""
         with self._moved:
             return self._reason
+
+    @property
+    def stop_error(self) -> CopperError | None:
+        """The failure that stopped the run, or None: it goes on, or someone asked for the stop."""
+        with self._moved:
+            return self._error
 
     def enter(self) -> CancelToken:
         """Wait while paused; then a token to send with, cancelled by the next pause or stop.
@@ -81,11 +89,11 @@ class Gate:
                 self._halt = CancelToken()
                 self._moved.notify_all()
 
-    def stop(self, reason: str) -> None:
-        """Close for good. The first reason stands."""
+    def stop(self, reason: str, error: CopperError | None = None) -> None:
+        """Close for good. The first reason stands, with the failure that was it."""
         with self._moved:
             if self._reason is None:
-                self._reason = reason
+                self._reason, self._error = reason, error
             halt = self._halt
             self._moved.notify_all()
         # Outside the lock: a token calls whoever listens to it, and they have locks of their own.

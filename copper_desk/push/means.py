@@ -6,14 +6,18 @@ Holds no lead and decides nothing.
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass
 
+from copper_desk.leads.value import RowId
 from copper_desk.push.claim import Claims
 from copper_desk.push.courier import Courier
+from copper_desk.push.freshness import Freshness
 from copper_desk.push.gate import Gate
 from copper_desk.push.log import PushLog
 from copper_desk.push.network import Network
 from copper_desk.push.pause import Pause, Tempo
+from copper_desk.push.progress import Meter
 from copper_desk.push.retry import RetryLimit
 from copper_desk.push.verify import Verifier
 
@@ -39,9 +43,10 @@ class RequestSize:
 
 @dataclass(frozen=True, slots=True)
 class Means:
-    """What all deliveries of a run work with."""
+    """What all deliveries of a run work with. ``announce`` is told which rows have just left for the first time."""
 
     courier: Courier
+    freshness: Freshness
     log: PushLog
     gate: Gate
     network: Network
@@ -51,3 +56,5 @@ class Means:
     limit: RetryLimit
     pause: Pause
     tempo: Tempo
+    meter: Meter
+    announce: Callable[[tuple[RowId, ...]], object]

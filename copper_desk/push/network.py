@@ -14,6 +14,7 @@ from copper_desk.push.gate import Gate
 from copper_desk.push.pause import Pause
 
 Knock = Callable[[CancelToken], None]
+_MINUTE_S = 60.0
 
 
 class Network:
@@ -54,7 +55,8 @@ class Network:
         attempt = 0
         while not self._answers():
             if self._clock() >= until:
-                self._gate.stop(_given_up(self._limit_s))
+                reason = _given_up(self._limit_s)
+                self._gate.stop(reason, TransportFailure(reason, sent=False))
             self._pause.wait(attempt)
             attempt += 1
 
@@ -72,4 +74,6 @@ class Network:
 
 
 def _given_up(limit_s: float) -> str:
-    return f"There was no connection to Copper for {limit_s / 60:.0f} minutes, so the push stopped."
+    if limit_s < _MINUTE_S:
+        return "There is no connection to Copper."
+    return f"There was no connection to Copper for {limit_s / _MINUTE_S:.0f} minutes, so the push stopped."

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from copper_desk.sheet.outcome import Accepted, Gone, LeadOutcome, NotSent, Refused, Unknown
+from copper_desk.sheet.outcome import Accepted, Conflicted, Gone, LeadOutcome, NotSent, Refused, Unknown
 
 
 @dataclass(frozen=True, slots=True)
 class BatchOutcome:
     """The results of one batch, one for each of its leads.
 
-    ``seconds`` is how long its last answered request took, the wait for its turn included.
+    ``seconds`` is how long its last answered request took, from its departure to the answer.
     """
 
     number: int
@@ -24,7 +24,8 @@ class BatchOutcome:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """The count of a push. Each planned lead stands in exactly one of the others; gone leads count as failed."""
+    """The count of a push. Each planned lead stands in exactly one of the others; gone leads count as failed,
+    those held back for a conflict as not sent."""
 
     planned: int = 0
     accepted: int = 0
@@ -60,4 +61,5 @@ _COUNTED_AS: dict[type[LeadOutcome], str] = {
     Gone: "failed",
     Unknown: "unknown",
     NotSent: "not_sent",
+    Conflicted: "not_sent",
 }

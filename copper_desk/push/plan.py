@@ -5,17 +5,20 @@ Made from the sheet on the caller's thread; the run that sends it never looks at
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import Enum
+from math import ceil
 
+from copper_desk.copper.request import PAGE_SIZE
+from copper_desk.copper.window import BULK_CALLS_PER_SECOND, CALLS_PER_MINUTE, MINUTE_S
 from copper_desk.leads.value import Lead, RowId, Value
 
 BATCH_LIMIT = 10
 """Leads a bulk request may carry (https://developer.copper.com/leads/bulk-update-leads.html; in beta, may change)."""
 
-REQUESTS_PER_SECOND = 3.0
-"""Bulk requests a second, and 180 calls a minute (https://developer.copper.com/introduction/requests.html)."""
+REQUESTS_PER_SECOND = float(BULK_CALLS_PER_SECOND)
+"""Bulk requests a second; a minute takes no more calls than that, the reads among them."""
 
 
 class BatchKind(Enum):
@@ -71,12 +74,21 @@ class PushPlan:
     """What one push will do. ``held`` leads are counted apart and are no part of ``planned``.
 
     ``known_ids`` are the leads that the sheet held when this was planned, filled only when there are leads to
-    create: none of them can be a lead that this push made, should Copper's answer be lost.
+    create: none of them can be a lead that this push made, should Copper's answer be lost. ``limit`` is the number of
+    leads that a batch may hold.
     """
 
     batches: tuple[Batch, ...]
     held: tuple[HeldLead, ...] = ()
     known_ids: frozenset[RowId] = frozenset()
+    limit: int = BATCH_LIMIT
+
+    def only(self, rows: Collection[RowId]) -> PushPlan:
+        """The plan for those of its leads that are among ``rows``, in new batches. What is held stays named."""
+        wanted = set(rows)
+        leads = [(b.kind, lead) for b in self.batches for lead in b.leads if lead.row in wanted]
+        updates, creates = ([lead for kind, lead in leads if kind is wanted_kind] for wanted_kind in BatchKind)
+        return replace(self, batches=batched(updates, creates, self.limit))
 
     @property
     def planned(self) -> int:
@@ -84,14 +96,29 @@ class PushPlan:
         return sum(len(batch.leads) for batch in self.batches)
 
     @property
+    def read_count(self) -> int:
+        """Requests that read what Copper holds of the updates just before they are sent."""
+        updates = sum(len(batch.leads) for batch in self.batches if batch.kind is BatchKind.UPDATE)
+        return ceil(updates / PAGE_SIZE)
+
+    @property
     def request_count(self) -> int:
-        """Requests it takes if nothing goes wrong."""
-        return len(self.batches)
+        """Requests it takes if nothing goes wrong, the reads among them."""
+        return len(self.batches) + self.read_count
 
     @property
     def estimated_s(self) -> float:
-        """Seconds it takes at Copper's own limit, the least there can be."""
-        return self.request_count / REQUESTS_PER_SECOND
+        """Seconds it takes at Copper's own limits: the full minutes, and what is left at the pace of batches."""
+        minutes, left = divmod(self.request_count, CALLS_PER_MINUTE)
+        batches_left = left * len(self.batches) / self.request_count if left else 0.0
+        return minutes * MINUTE_S + batches_left / REQUESTS_PER_SECOND
+
+
+def batched(updates: Sequence[PlannedLead], creates: Sequence[PlannedLead], limit: int) -> tuple[Batch, ...]:
+    """Batches of at most ``limit`` leads, never both kinds in one, numbered from 1."""
+    groups = [(BatchKind.UPDATE, updates), (BatchKind.CREATE, creates)]
+    parts = [(kind, part) for kind, leads in groups for part in chunked(leads, limit)]
+    return tuple(Batch(number, kind, part) for number, (kind, part) in enumerate(parts, start=1))
 
 
 def chunked(leads: Sequence[PlannedLead], limit: int) -> Iterator[tuple[PlannedLead, ...]]:

@@ -5,14 +5,13 @@ Reads the sheet on the sheet's own thread and keeps nothing of it. Knows nothing
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from copper_desk.copper.codec import LeadCodec
-from copper_desk.leads.entry import joined, parted
-from copper_desk.leads.kind import FieldKind
 from copper_desk.leads.problem import Origin, Problem, Severity
 from copper_desk.leads.value import RowId, Unparsed, Value
-from copper_desk.push.plan import BATCH_LIMIT, Batch, BatchKind, HeldLead, PlannedLead, PushPlan, SentCell, chunked
+from copper_desk.push.freshen import changes_on
+from copper_desk.push.plan import BATCH_LIMIT, HeldLead, PlannedLead, PushPlan, SentCell, batched
 from copper_desk.sheet.phase import Phase, in_push
 from copper_desk.sheet.sheet import Sheet
 
@@ -44,9 +43,9 @@ def plan_push(
             held.append(HeldLead(row, reason))
         else:
             (creates if sheet.is_new(row) else updates).append(_planned(sheet, codec, row))
-    batches = _batches(updates, creates, limit)
+    batches = batched(updates, creates, limit)
     known = frozenset(row for row in sheet.row_ids() if row > 0) if creates else frozenset()
-    return PushPlan(batches, tuple(held), known)
+    return PushPlan(batches, tuple(held), known, limit)
 
 
 def _chosen(sheet: Sheet, rows: Iterable[RowId] | None) -> Iterator[RowId]:
@@ -84,15 +83,7 @@ def _was_found_here(problem: Problem) -> bool:
 
 def _planned(sheet: Sheet, codec: LeadCodec, row: RowId) -> PlannedLead:
     schema, base, edits = codec.schema, sheet.base(row), sheet.edits(row)
-    changes: dict[str, Value] = {k: edit.value for k, edit in edits.items() if not isinstance(edit.value, Unparsed)}
-    for key in [key for key in changes if schema[key].kind is FieldKind.ENTRIES]:
-        # As it will come back: with the places of its columns as they are now.
-        changes[key] = parted(schema, key, joined(schema, key, base, changes))[key]
+    typed: dict[str, Value] = {k: edit.value for k, edit in edits.items() if not isinstance(edit.value, Unparsed)}
+    changes = changes_on(schema, base, typed)
     cells = (SentCell(k, value, base[schema[k].position], edits[k].revision) for k, value in changes.items())
     return PlannedLead(row, base, tuple(cells), codec.encode(base, changes))
-
-
-def _batches(updates: Sequence[PlannedLead], creates: Sequence[PlannedLead], limit: int) -> tuple[Batch, ...]:
-    groups = [(BatchKind.UPDATE, updates), (BatchKind.CREATE, creates)]
-    parts = [(kind, part) for kind, leads in groups for part in chunked(leads, limit)]
-    return tuple(Batch(number, kind, part) for number, (kind, part) in enumerate(parts, start=1))

@@ -9,6 +9,7 @@ import threading
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
+from statistics import median
 
 from copper_desk.push.outcome import Tally
 
@@ -16,12 +17,18 @@ SPAN_S = 20.0
 """The rate is that of these last seconds: short enough to show a slow-down, long enough to stand still."""
 
 
+_CALLS = 20
+"""Answers of which the median is told: a few seconds of them."""
+
+
 @dataclass(frozen=True, slots=True)
 class RunProgress:
-    """``in_flight`` counts leads being sent; ``rate_leads_per_s`` and ``remaining_s`` follow the last seconds.
+    """``in_flight`` counts leads whose request has left and that have no result yet.
 
-    ``remaining_s`` is None while nothing has come back yet. ``waiting`` is a sentence while the run stands still
-    ("Waiting for the network"), else empty.
+    ``rate_leads_per_s`` and ``remaining_s`` follow the last seconds; ``remaining_s`` is None while nothing has come
+    back yet. ``waiting`` is a sentence while the run stands still ("Waiting for the network"), else empty.
+    ``call_s`` is the median of the seconds that Copper took for its last answers to writes, our own waiting left out;
+    None before the first.
     """
 
     tally: Tally
@@ -29,6 +36,7 @@ class RunProgress:
     rate_leads_per_s: float = 0.0
     remaining_s: float | None = None
     waiting: str = ""
+    call_s: float | None = None
 
     @property
     def queued(self) -> int:
@@ -43,19 +51,25 @@ class Meter:
         self._lock = threading.Lock()
         self._clock = clock
         self._tally = Tally(planned=planned)
-        self._in_flight = 0
+        self._under_way: dict[int, int] = {}
+        self._calls_s: deque[float] = deque(maxlen=_CALLS)
         self._landings: deque[tuple[float, int]] = deque()
         self._began_s = clock()
 
-    def departed(self, leads: int) -> None:
-        """A batch of so many leads was handed over to be sent."""
+    def under_way(self, batch: int, leads: int) -> None:
+        """Of the batch of this number, so many leads are with Copper now."""
         with self._lock:
-            self._in_flight += leads
+            self._under_way[batch] = leads
 
-    def landed(self, leads: int, tally: Tally) -> None:
-        """A batch of so many leads that had departed has its results."""
+    def answered(self, seconds: float) -> None:
+        """A write was answered so many seconds after it left."""
         with self._lock:
-            self._in_flight -= leads
+            self._calls_s.append(seconds)
+
+    def landed(self, batch: int, leads: int, tally: Tally) -> None:
+        """The batch of this number, of so many leads, has its results."""
+        with self._lock:
+            self._under_way.pop(batch, None)
             self._tally = tally
             self._landings.append((self._clock(), leads))
 
@@ -69,7 +83,9 @@ class Meter:
         with self._lock:
             rate = self._rate()
             remaining = self._tally.open / rate if rate > 0 else None
-            return RunProgress(self._tally, self._in_flight, rate, remaining, waiting)
+            in_flight = sum(self._under_way.values())
+            call_s = median(self._calls_s) if self._calls_s else None
+            return RunProgress(self._tally, in_flight, rate, remaining, waiting, call_s)
 
     def _rate(self) -> float:
         now = self._clock()

@@ -16,7 +16,8 @@ class RetryLimit:
     All stand on top of the client, which itself waits out 429s and repeats reads a few times.
     ``resends``: of an update that a re-read shows was not applied. ``delays``: times that the client gave up waiting
     for Copper to take one request. ``unsent``: requests that never left although the network answers.
-    ``reads``: tries of one re-read. ``searches``: for new leads whose answer was lost, as a search may lag behind a
+    ``stale``: times that what was read of a lead became too old before its request had its turn. ``reads``: tries of
+    one read. ``searches``: for new leads whose answer was lost, as a search may lag behind a
     write. ``failures``: whole batches in a row without any answer that tells. ``network_s``: how long a lost network
     is waited for.
     """
@@ -24,6 +25,7 @@ class RetryLimit:
     resends: int = 2
     delays: int = 3
     unsent: int = 6
+    stale: int = 8
     reads: int = 3
     searches: int = 3
     failures: int = 5

@@ -5,21 +5,19 @@ Writes nothing. Never takes silence for a yes: what a read does not prove is "no
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import TypeVar
 
-from copper_desk.copper.cancel import Cancelled
-from copper_desk.copper.error import AuthRejected, CopperError, RequestRejected, TransportFailure
+from copper_desk.copper.error import CopperError
 from copper_desk.leads.value import Lead
 from copper_desk.push.claim import Claims
 from copper_desk.push.courier import Courier
 from copper_desk.push.echo import Standing, full_name, standing
-from copper_desk.push.gate import Gate, RunStopped
-from copper_desk.push.network import Network
+from copper_desk.push.gate import RunStopped
 from copper_desk.push.pause import Pause
 from copper_desk.push.plan import PlannedLead
+from copper_desk.push.reader import Reader
 from copper_desk.push.retry import RetryLimit
 from copper_desk.sheet.outcome import Accepted, Gone, Unknown
 
@@ -33,27 +31,28 @@ _UNFAITHFUL = "Copper's answer does not show what was sent."
 _UNCLEAR = "Copper now holds neither what was sent nor what was loaded."
 
 Result = Accepted | Gone | Unknown
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """What a re-read told: results, and the updates that were not applied and may be sent again."""
+    """What a re-read told: results, and the updates that were not applied and may be sent again.
+
+    ``unread`` are those of the results that say only that Copper could not be asked, for ``error``.
+    """
 
     results: tuple[Result, ...]
     untouched: tuple[PlannedLead, ...] = ()
+    unread: tuple[Unknown, ...] = ()
+    error: CopperError | RunStopped | None = None
 
 
 class Verifier:
-    """Reads on behalf of a run. A stop ends its waits, not its one try: what is in flight shall land."""
+    """Asks by ``reader``, and for what a search does not show yet ``limit.searches`` times."""
 
-    def __init__(
-        self, courier: Courier, claims: Claims, *, gate: Gate, network: Network, pause: Pause, limit: RetryLimit
-    ) -> None:
+    def __init__(self, courier: Courier, claims: Claims, reader: Reader, *, pause: Pause, limit: RetryLimit) -> None:
         self._courier = courier
         self._claims = claims
-        self._gate = gate
-        self._network = network
+        self._reader = reader
         self._pause = pause
         self._limit = limit
 
@@ -63,10 +62,10 @@ class Verifier:
         untouched: list[PlannedLead] = []
         for done, planned in enumerate(leads):
             try:
-                found = self._read(partial(self._courier.fetch, planned.row))
+                found = self._reader.read(partial(self._courier.fetch, planned.row))
             except (CopperError, RunStopped) as error:
-                results += _unknown(leads[done:], why, _unread(error))
-                break
+                unread = _unknown(leads[done:], why, _unread(error))
+                return Verified((*results, *unread), tuple(untouched), unread, error)
             result = self._judged(planned, found, why)
             untouched += [planned] if result is None else []
             results += [result] if result is not None else []
@@ -88,8 +87,8 @@ class Verifier:
                         results.append(Accepted(planned.row, found))
                         missing.remove(planned)
             except (CopperError, RunStopped) as error:
-                reason = _unread(error)
-                break
+                unread = _unknown(missing, why, _unread(error))
+                return Verified((*results, *unread), unread=unread, error=error)
             if not missing or self._pause.wait(attempt):
                 break
         return Verified((*results, *_unknown(missing, why, reason)))
@@ -100,7 +99,7 @@ class Verifier:
         Copper may have rewritten a value, then it shows the same twice; if not, the answer is not to be trusted.
         """
         try:
-            found = self._read(partial(self._courier.fetch, planned.row))
+            found = self._reader.read(partial(self._courier.fetch, planned.row))
         except (CopperError, RunStopped) as error:
             return Unknown(planned.row, f"{_UNFAITHFUL} {_unread(error)}")
         if found is None:
@@ -115,7 +114,7 @@ class Verifier:
     def is_gone(self, planned: PlannedLead) -> bool:
         """Whether Copper says that it has no such lead; False if it cannot be asked."""
         try:
-            return self._read(partial(self._courier.fetch, planned.row)) is None
+            return self._reader.read(partial(self._courier.fetch, planned.row)) is None
         except (CopperError, RunStopped):
             return False
 
@@ -136,7 +135,7 @@ class Verifier:
         earliest = int(since_s - CLOCK_SKEW_S)
         ways = _search_filters(planned)
         filters = {**ways[min(attempt, len(ways) - 1)], "minimum_created_date": earliest}
-        found = self._read(partial(self._courier.newest, filters))
+        found = self._reader.read(partial(self._courier.newest, filters))
         created = self._courier.codec.schema["date_created"].position
         recent = [lead for lead in found if isinstance(at := lead[created], int) and at >= earliest]
         reason = _NOT_FOUND_YET
@@ -146,29 +145,6 @@ class Verifier:
             elif self._claims.take(planned.row, lead):
                 return lead
         return reason
-
-    def _read(self, call: Callable[[], T]) -> T:
-        """The result of a read, tried again while that may help. Raises CopperError, RunStopped."""
-        attempt = 0
-        while True:
-            try:
-                return call()
-            except (AuthRejected, RequestRejected):
-                raise
-            except Cancelled:
-                raise self._gate.closed() from None
-            except CopperError as error:
-                attempt += 1
-                if attempt >= self._limit.reads:
-                    raise
-                self._before_next_try(error, attempt)
-
-    def _before_next_try(self, error: CopperError, attempt: int) -> None:
-        self._gate.check()
-        if isinstance(error, TransportFailure) and not error.sent:
-            self._network.await_return()
-        else:
-            self._pause.wait(attempt - 1)
 
 
 def _unread(error: CopperError | RunStopped) -> str:
@@ -190,5 +166,5 @@ def _search_filters(planned: PlannedLead) -> list[dict[str, object]]:
     return ways
 
 
-def _unknown(leads: Iterable[PlannedLead], why: str, reason: str) -> list[Unknown]:
-    return [Unknown(planned.row, f"{why} {reason}") for planned in leads]
+def _unknown(leads: Iterable[PlannedLead], why: str, reason: str) -> tuple[Unknown, ...]:
+    return tuple(Unknown(planned.row, f"{why} {reason}") for planned in leads)

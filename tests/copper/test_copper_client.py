@@ -175,9 +175,11 @@ class WatchedPacer(Pacer):
         super().__init__(MemoryLedger())
         self.seen: list[Priority] = []
 
-    def reserve(self, request: Request, *, priority: Priority, cancel: CancelToken | None = None) -> Slot:
+    def reserve(
+        self, request: Request, *, priority: Priority, cancel: CancelToken | None = None, prepares: bool = False
+    ) -> Slot:
         self.seen.append(priority)
-        return super().reserve(request, priority=priority, cancel=cancel)
+        return super().reserve(request, priority=priority, cancel=cancel, prepares=prepares)
 
 
 def test_priorities_by_default() -> None:
@@ -221,3 +223,58 @@ def test_the_way_there_is_measured_without_the_servers_work() -> None:
     for _ in range(16):
         bench.client.call(WRITES[0])
     assert 0.03 <= bench.client.pacer.margin_s <= 0.04
+
+
+@pytest.mark.parametrize("request_", [*READS, *WRITES])
+def test_a_request_says_when_it_leaves_each_time(request_: Request) -> None:
+    bench = Bench(BUSY, BUSY, OK)
+    left: list[tuple[float, int]] = []
+    bench.client.call(request_, departing=lambda: left.append((bench.now_s, bench.calls)))
+    assert left == [(0.0, 0), (1.0, 1), (3.0, 2)]
+
+
+def test_a_read_that_is_repeated_says_so_again() -> None:
+    bench = Bench(DROPPED, OK)
+    left: list[float] = []
+    bench.client.call(READS[0], departing=lambda: left.append(bench.now_s))
+    assert left == [0.0, 0.5]
+
+
+def test_what_is_raised_when_it_leaves_comes_through_and_nothing_is_sent_nor_counted() -> None:
+    bench = Bench(OK)
+
+    def refuse() -> None:
+        raise LookupError("too late")
+
+    for _ in range(5):
+        with pytest.raises(LookupError, match="too late"):
+            bench.client.call(WRITES[0], departing=refuse)
+    assert (bench.calls, bench.client.pacer.used()) == (0, 0)
+    for _ in range(3):
+        bench.client.call(WRITES[0])
+    assert bench.now_s == 0.0
+
+
+def test_a_call_that_is_cancelled_while_it_waits_never_says_that_it_left() -> None:
+    bench = Bench(OK)
+    token = CancelToken()
+    token.cancel()
+    left: list[int] = []
+    with pytest.raises(Cancelled):
+        bench.client.call(WRITES[0], cancel=token, departing=lambda: left.append(1))
+    assert left == []
+
+
+def test_what_is_done_before_a_write_leaves_does_not_slow_the_next_ones() -> None:
+    bench = Bench(OK)
+    left: list[float] = []
+
+    def write_down() -> None:
+        bench.now_s += 0.01
+
+    for _ in range(61):
+        bench.client.call(WRITES[0], departing=write_down)
+        left.append(bench.now_s)
+    margin_s = bench.client.pacer.margin_s
+    assert left[60] - left[30] == pytest.approx(10 * (1 + margin_s), abs=0.02)
+    assert all(later - first > 1 for first, later in zip(left, left[3:], strict=False))

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from copper_desk.copper.cancel import Cancelled, CancelToken
+from copper_desk.copper.head_start import HeadStart
 from copper_desk.copper.ledger import KEPT_S, MemoryLedger
 from copper_desk.copper.margin import Margin
 from copper_desk.copper.pace import LOADS_IN_FLIGHT, Pacer, Priority, Slot
@@ -244,7 +245,7 @@ class Crowd:
 def test_pushes_go_first_and_each_kind_in_its_order() -> None:
     crowd = Crowd()
     crowd.fill(180)
-    with ThreadPoolExecutor(6) as pool:
+    with ThreadPoolExecutor(7) as pool:
         for name, request, priority in (
             ("load 1", PAGE, Priority.LOAD),
             ("read 1", READ, Priority.READ),
@@ -252,10 +253,11 @@ def test_pushes_go_first_and_each_kind_in_its_order() -> None:
             ("push 1", READ, Priority.PUSH),
             ("read 2", READ, Priority.READ),
             ("push 2", READ, Priority.PUSH),
+            ("ahead", PAGE, Priority.AHEAD),
         ):
             crowd.send(pool, name, request, priority)
         crowd.let_time_pass(61)
-    assert crowd.served == ["push 1", "push 2", "read 1", "read 2", "load 1", "load 2"]
+    assert crowd.served == ["ahead", "push 1", "push 2", "read 1", "read 2", "load 1", "load 2"]
 
 
 def test_a_single_read_passes_bulk_calls_that_wait_for_their_second_and_a_load_does_not() -> None:
@@ -312,3 +314,46 @@ def test_many_threads_at_a_real_clock_keep_the_window_of_a_second() -> None:
         started_s = list(pool.map(work, range(7)))
     assert most_in(started_s, 1.0) == 3
     assert max(started_s) - min(started_s) < 3
+
+
+def test_a_withdrawn_call_frees_its_place_for_those_who_wait() -> None:
+    simulation = Simulation()
+    slots = [simulation.pacer.reserve(BULK, priority=Priority.PUSH) for _ in range(3)]
+    simulation.pacer.withdraw(slots[0])
+    assert simulation.call().started_s == slots[0].started_s
+    assert simulation.call().started_s > slots[0].started_s + 1
+    assert simulation.pacer.used() == 4
+
+
+def test_a_withdrawn_page_of_a_load_lets_another_go() -> None:
+    simulation = Simulation()
+    slots = [simulation.pacer.reserve(PAGE, priority=Priority.LOAD) for _ in range(LOADS_IN_FLIGHT)]
+    simulation.pacer.withdraw(slots[0])
+    assert simulation.call(PAGE, Priority.LOAD).started_s == slots[0].started_s
+
+
+def test_a_call_that_prepares_gets_its_slot_earlier_and_leaves_when_its_time_has_come() -> None:
+    simulation = Simulation()
+    starts_s = []
+    for _ in range(6):
+        slot = simulation.pacer.reserve(BULK, priority=Priority.PUSH, prepares=True)
+        simulation.now_s += 0.02
+        simulation.pacer.ready(slot)
+        assert simulation.now_s >= slot.started_s
+        starts_s.append(slot.started_s - slot.granted_s)
+    assert starts_s == [0.0, *[pytest.approx(0.02)] * 5]
+    quick = simulation.pacer.reserve(BULK, priority=Priority.PUSH, prepares=True)
+    simulation.pacer.ready(quick)
+    assert simulation.now_s == pytest.approx(quick.started_s)
+    assert simulation.pacer.reserve(READ, priority=Priority.PUSH).granted_s == simulation.now_s
+
+
+def test_a_head_start_is_the_median_and_has_an_end() -> None:
+    start = HeadStart()
+    assert start.seconds == 0.0
+    for took_s in (0.01, 0.01, 9.0):
+        start.observe(took_s)
+    assert start.seconds == 0.01
+    for _ in range(9):
+        start.observe(9.0)
+    assert start.seconds == 0.05

@@ -9,13 +9,12 @@ from hypothesis import strategies as st
 from copper_desk.gui.control.pace_meter import PaceMeter
 from copper_desk.gui.control.push_report import end_sentence
 from copper_desk.gui.control.push_score import PushScore, PushState, Standing
-from copper_desk.gui.dialog.confirm import push_question
 from copper_desk.gui.panel.change_bar import Staged, pace_text, staged_text
 from copper_desk.gui.wording import duration, number
 from copper_desk.push.outcome import BatchOutcome
-from copper_desk.push.plan import Batch, BatchKind, PlannedLead, PushPlan, SentCell
+from copper_desk.push.plan import Batch, BatchKind, PlannedLead, PushPlan
 from copper_desk.push.run import STOPPED
-from copper_desk.sheet.outcome import Accepted, FieldRefusal, Gone, LeadOutcome, NotSent, Refused, Unknown
+from copper_desk.sheet.outcome import Accepted, Conflicted, FieldRefusal, Gone, LeadOutcome, NotSent, Refused, Unknown
 
 
 def _plan(*rows: int) -> PushPlan:
@@ -30,11 +29,12 @@ def _result(row: int, kind: str) -> LeadOutcome:
         "gone": Gone(row, "The lead was deleted."),
         "unknown": Unknown(row, "No answer came."),
         "not sent": NotSent(row, "You stopped the push."),
+        "conflict": Conflicted(row, (row,), 1, "Someone else changed Title."),
     }
     return results[kind]
 
 
-_KINDS = st.sampled_from(["accepted", "refused", "gone", "unknown", "not sent"])
+_KINDS = st.sampled_from(["accepted", "refused", "gone", "unknown", "not sent", "conflict"])
 
 
 @given(st.lists(st.tuples(_KINDS, st.booleans()), min_size=1, max_size=30))
@@ -80,6 +80,13 @@ def test_a_push_that_was_stopped_says_what_went_through() -> None:
             "Copper refused 2 of 3 leads. Nothing was lost: they are marked in the sheet.",
         ),
         (
+            ["accepted", "conflict", "conflict"],
+            (
+                "2 leads were changed by someone else too and are held back. "
+                "Nothing was lost: they are marked in the sheet."
+            ),
+        ),
+        (
             ["unknown", "not sent", "not sent"],
             (
                 "1 lead is not confirmed. 2 leads were not sent: You stopped the push. "
@@ -93,26 +100,6 @@ def test_the_end_is_told_in_a_sentence(kinds: list[str], sentence: str) -> None:
     results = tuple(_result(row, kind) for row, kind in enumerate(kinds, start=1))
     score.settle(BatchOutcome(0, results), renamed={})
     assert end_sentence(score) == sentence
-
-
-@pytest.mark.parametrize(
-    ("rows", "text"),
-    [
-        ((1,), "Push 1 change on 1 lead (1 request)?"),
-        ((1, 2), "Push 2 changes on 2 leads (1 request)?"),
-        ((1, 2, -1), "Push 3 changes on 3 leads, 1 of them new (2 requests)?"),
-        ((-1,), "Push 1 new lead (1 request)?"),
-        ((-1, -2), "Push 2 new leads (1 request)?"),
-    ],
-)
-def test_the_question_before_a_push_counts_new_leads_apart(rows: tuple[int, ...], text: str) -> None:
-    kinds = ((BatchKind.UPDATE, [row for row in rows if row > 0]), (BatchKind.CREATE, [row for row in rows if row < 0]))
-    batches = tuple(
-        Batch(number, kind, tuple(PlannedLead(row, (row,), (SentCell("title", "B", "A", 1),), {}) for row in members))
-        for number, (kind, members) in enumerate(kinds, start=1)
-        if members
-    )
-    assert push_question(PushPlan(batches)) == text
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import threading
 from collections import deque
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from enum import Enum
 from typing import Any
 
@@ -88,7 +88,8 @@ _AFTER: dict[Fault, CopperError] = {
 
 
 class ModelCopper:
-    """``faults`` strike the writes and ``read_faults`` the reads, one a call, until each is used up."""
+    """``faults`` strike the writes, ``fresh_faults`` the searches by ids and ``read_faults`` the other reads, one a
+    call, until each is used up. ``meddle`` is called before each write, with what others do meanwhile."""
 
     def __init__(
         self,
@@ -96,35 +97,61 @@ class ModelCopper:
         *,
         faults: Iterable[Fault] = (),
         read_faults: Iterable[Fault] = (),
+        fresh_faults: Iterable[Fault] = (),
         limit: int = 10,
         poison: frozenset[str] = frozenset(),
     ) -> None:
         self._lock = threading.Lock()
         self.leads: dict[int, dict[str, Any]] = {n: json_lead(n) for n in range(1, leads + 1)}
         self.created: list[dict[str, Any]] = []
+        self.updated: list[int] = []
         self.requests: list[Request] = []
         self._faults = deque(faults)
         self._read_faults = deque(read_faults)
+        self._fresh_faults = deque(fresh_faults)
+        self.meddle: Callable[[], object] = lambda: None
         self._limit = limit
         self._poison = poison
 
-    def call(self, request: Request, *, priority: Priority | None = None, cancel: CancelToken | None = None) -> Reply:
+    def call(
+        self,
+        request: Request,
+        *,
+        priority: Priority | None = None,
+        cancel: CancelToken | None = None,
+        departing: Callable[[], object] | None = None,
+    ) -> Reply:
         """Answer like the client: a reply, or an error of the tree."""
         with self._lock:
             if cancel is not None:
                 cancel.raise_if_cancelled()
+            if departing is not None:
+                departing()
             self.requests.append(request)
             if request.write:
+                self.meddle()
                 return self._write(request, self._faults.popleft() if self._faults else Fault.NONE)
-            fault = self._read_faults.popleft() if self._read_faults else Fault.NONE
+            faults = self._fresh_faults if "ids" in (request.body or {}) else self._read_faults
+            fault = faults.popleft() if faults else Fault.NONE
             if fault in _BEFORE:
                 raise _BEFORE[fault]
             return Reply({"odd": 1}) if fault is Fault.OBJECT else self._read(request)
+
+    def edit(self, lead_id: int, **fields: Any) -> None:
+        """Another user's edit."""
+        lead = self.leads[lead_id]
+        lead |= {**fields, "date_modified": lead["date_modified"] + 60}
 
     @property
     def writes(self) -> list[list[dict[str, Any]]]:
         """The leads of each write request so far."""
         return [list(r.body["leads"]) for r in self.requests if r.body is not None and r.write]  # type: ignore[call-overload]
+
+    @property
+    def fresh_reads(self) -> list[list[int]]:
+        """The ids of each search by ids so far."""
+        bodies = [request.body for request in self.requests if request.body is not None]
+        return [list(body["ids"]) for body in bodies if "ids" in body]  # type: ignore[call-overload]
 
     def _write(self, request: Request, fault: Fault) -> Reply:
         assert request.body is not None
@@ -153,6 +180,7 @@ class ModelCopper:
             return {"success": False, "message": {"base": [{"error": "Resource not found"}]}, "id": item["id"]}
         if _is_refused(item):
             return {"success": False, "message": {"email": [{"error": "is invalid"}]}, "id": item["id"]}
+        self.updated.append(item["id"])
         lead |= _stored(item)
         lead["date_modified"] = NOW_S
         return dict(lead)
@@ -177,6 +205,8 @@ class ModelCopper:
 
     def _found(self, body: Mapping[str, object]) -> list[dict[str, Any]]:
         found = [lead for lead in self.leads.values() if lead["date_created"] >= body.get("minimum_created_date", 0)]
+        if "ids" in body:
+            found = [lead for lead in found if lead["id"] in body["ids"]]  # type: ignore[operator]
         if "emails" in body:
             found = [lead for lead in found if (lead["email"] or {}).get("email") == body["emails"]]
         if "name" in body:

@@ -13,10 +13,11 @@ from copper_desk.push.log import MemoryLog
 from copper_desk.push.outcome import BatchOutcome
 from copper_desk.push.plan import PlannedLead
 from copper_desk.push.run import PushRun
-from copper_desk.sheet.outcome import Accepted, Gone, LeadOutcome, NotSent, Refused, Unknown
+from copper_desk.sheet.outcome import Accepted, Conflicted, Gone, LeadOutcome, NotSent, Refused, Unknown
 from tests.push.model_copper import REFUSED_DOMAIN, FakeTime, Fault, ModelCopper, make_codec, make_plan, planned_lead
 
 CODEC = make_codec()
+SENT = Refused | Unknown
 READ_FAULTS = [Fault.NONE] * 4 + [Fault.LOST_BEFORE, Fault.UNSENT, Fault.FAULT_BEFORE, Fault.LIMITED, Fault.FORBIDDEN]
 TITLES = st.sampled_from(["Chief", "Head", "  Boss ", "poison"])
 EMAILS = st.sampled_from(["a@model.example", "b@model.example", f"c{REFUSED_DOMAIN}"])
@@ -26,6 +27,14 @@ UPDATE: st.SearchStrategy[dict[str, Value]] = st.fixed_dictionaries(
 )
 CREATE: st.SearchStrategy[dict[str, Value]] = st.fixed_dictionaries(
     {"name": NAMES}, optional={"email": EMAILS, "title": TITLES}
+)
+
+TROUBLE = st.fixed_dictionaries(
+    {
+        "writes": st.lists(st.sampled_from([*Fault, *[Fault.NONE] * 6]), max_size=40),
+        "reads": st.lists(st.sampled_from(READ_FAULTS), max_size=30),
+        "fresh": st.lists(st.sampled_from([*READ_FAULTS, Fault.OBJECT]), max_size=12),
+    }
 )
 
 
@@ -40,8 +49,8 @@ def planned_leads(draw: st.DrawFn) -> list[PlannedLead]:
 @given(
     leads=planned_leads(),
     missing=st.integers(0, 3),
-    faults=st.lists(st.sampled_from([*Fault, *[Fault.NONE] * 6]), max_size=40),
-    read_faults=st.lists(st.sampled_from(READ_FAULTS), max_size=30),
+    trouble=TROUBLE,
+    rivals=st.dictionaries(st.integers(1, 25), st.sampled_from(["Rival", "Chief", "Head"]), max_size=6),
     limit=st.sampled_from([10, 10, 5, 3, 1]),
     in_flight=st.integers(1, 4),
     stop_after=st.sampled_from([None, None, 0, 1, 2]),
@@ -49,16 +58,24 @@ def planned_leads(draw: st.DrawFn) -> list[PlannedLead]:
 def test_no_push_loses_lies_or_repeats(
     leads: list[PlannedLead],
     missing: int,
-    faults: list[Fault],
-    read_faults: list[Fault],
+    trouble: dict[str, list[Fault]],
+    rivals: dict[int, str],
     limit: int,
     in_flight: int,
     stop_after: int | None,
 ) -> None:
     updates = sum(lead.row > 0 for lead in leads)
     copper = ModelCopper(
-        max(0, updates - missing), faults=faults, read_faults=read_faults, limit=limit, poison=frozenset({"poison"})
+        max(0, updates - missing),
+        faults=trouble["writes"],
+        read_faults=trouble["reads"],
+        fresh_faults=trouble["fresh"],
+        limit=limit,
+        poison=frozenset({"poison"}),
     )
+    for row in rivals.keys() & copper.leads.keys():
+        copper.edit(row, title=rivals[row])
+    before = {row: dict(lead) for row, lead in copper.leads.items()}
     results: dict[RowId, LeadOutcome] = {}
     log = MemoryLog()
     run = PushRun(make_plan(leads), copper, CODEC, log, in_flight=in_flight, tempo=FakeTime().tempo)
@@ -70,19 +87,24 @@ def test_no_push_loses_lies_or_repeats(
         if stop_after is not None and len(log.outcomes) > stop_after:
             run.stop()
 
-    tally = run.run(lambda _: None, settle)
+    rows_sent: list[RowId] = []
+    tally = run.run(rows_sent.extend, settle)
+    rows_sent.sort()
 
     assert tally.ties_out
     assert results.keys() == {lead.row for lead in leads}
     intended = {row for batch in log.intents for row in batch.rows}
-    assert intended.issuperset(row for row, result in results.items() if not isinstance(result, NotSent))
+    assert intended.issuperset([*copper.updated, *(r for r, each in results.items() if isinstance(each, SENT))])
+    assert rows_sent == sorted(intended)
     for lead in leads:
         if lead.row > 0:
-            check_update(copper, lead, results[lead.row])
+            check_update(copper, lead, results[lead.row], before.get(lead.row))
     check_creates(copper, [lead for lead in leads if lead.row < 0], results)
 
 
-def check_update(copper: ModelCopper, planned: PlannedLead, result: LeadOutcome) -> None:
+def check_update(
+    copper: ModelCopper, planned: PlannedLead, result: LeadOutcome, before: dict[str, object] | None
+) -> None:
     held = copper.leads.get(planned.row)
     match result:
         case Accepted(lead=lead):
@@ -92,7 +114,12 @@ def check_update(copper: ModelCopper, planned: PlannedLead, result: LeadOutcome)
         case Gone():
             assert held is None
         case Refused() | NotSent():
-            assert held is None or CODEC.decode(held) == planned.base
+            assert held == before
+        case Conflicted(lead=lead):
+            assert held == before
+            assert held is not None
+            assert CODEC.decode(held) == lead
+            assert held["title"] not in {"Buyer", planned.body["title"]}
         case Unknown(reason=reason):
             assert reason
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from copper_desk.leads.value import CellValue, Entry, RowId, Unparsed
-from copper_desk.push.plan import BatchKind
+from copper_desk.push.plan import BatchKind, PlannedLead
 from copper_desk.push.planner import plan_push
 from copper_desk.sheet.edit import AddRow, ChangeSet, SetCell
 from copper_desk.sheet.outcome import FieldRefusal, Gone, NotSent, Refused, Unknown
 from copper_desk.sheet.sheet import Sheet
-from tests.push.model_copper import json_lead, make_codec
+from tests.push.model_copper import json_lead, make_codec, make_plan
 
 CODEC = make_codec()
 
@@ -52,7 +54,7 @@ def test_batches_of_ten_in_the_sheets_order_updates_apart_from_creates() -> None
     assert [row for b in plan.batches for row in b.rows] == [*range(1, 24), *rows]
     assert plan.planned == 35
     assert plan.known_ids == frozenset(range(1, 29))
-    assert plan.request_count == 5
+    assert (plan.read_count, plan.request_count) == (1, 6)
     assert plan.estimated_s == pytest.approx(5 / 3)
 
 
@@ -128,6 +130,40 @@ def test_a_create_that_is_not_confirmed_is_not_sent_again_by_itself() -> None:
     assert [held.row for held in plan_push(sheet, CODEC).held] == [row]
     type_in(sheet, row, "title", "Chief")
     assert plan_push(sheet, CODEC).planned == 1
+
+
+def test_only_some_leads_of_a_plan_in_new_batches_with_what_is_held() -> None:
+    sheet = changed_sheet(25)
+    new = [add(sheet, "New 1"), add(sheet, None), add(sheet, "New 2")]
+    plan = plan_push(sheet, CODEC)
+    few = plan.only({2, 3, *range(12, 22), new[2], new[1], 999})
+    assert [(b.number, b.kind, b.rows) for b in few.batches] == [
+        (1, BatchKind.UPDATE, (2, 3, *range(12, 20))),
+        (2, BatchKind.UPDATE, (20, 21)),
+        (3, BatchKind.CREATE, (new[2],)),
+    ]
+    assert (few.held, few.known_ids) == (plan.held, plan.known_ids)
+    assert plan.only([]).batches == ()
+    assert [b.rows for b in plan_push(sheet, CODEC, limit=2).only([4, 6, 8]).batches] == [(4, 6), (8,)]
+
+
+@pytest.mark.parametrize(
+    ("updates", "creates", "reads", "requests", "seconds"),
+    [
+        (0, 0, 0, 0, 0.0),
+        (10, 0, 1, 2, 1 / 3),
+        (200, 10, 1, 22, 7.0),
+        (201, 0, 2, 23, 7.0),
+        (0, 1800, 0, 180, 60.0),
+        (10_000, 0, 50, 1050, 300 + 150 * 1000 / 1050 / 3),
+    ],
+)
+def test_requests_and_time_of_a_plan(updates: int, creates: int, reads: int, requests: int, seconds: float) -> None:
+    blank = PlannedLead(0, CODEC.schema.blank_lead(), (), {})
+    rows = [*range(1, updates + 1), *range(-creates, 0)]
+    plan = make_plan(replace(blank, row=row) for row in rows)
+    assert (plan.read_count, plan.request_count) == (reads, requests)
+    assert plan.estimated_s == pytest.approx(seconds)
 
 
 def test_a_limit_below_one_is_refused() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -13,72 +13,14 @@ from copper_desk.copper.cancel import Cancelled, CancelToken
 from copper_desk.copper.pace import Priority
 from copper_desk.copper.reply import Reply
 from copper_desk.copper.request import Request
-from copper_desk.leads.value import RowId
 from copper_desk.push.ledger import AccountingError, Ledger
 from copper_desk.push.log import MemoryLog
 from copper_desk.push.outcome import BatchOutcome, Tally
 from copper_desk.push.plan import Batch, PlannedLead
 from copper_desk.push.run import PushRun
 from copper_desk.sheet.outcome import Accepted, Gone, LeadOutcome, NotSent, Refused, Unknown
-from tests.push.model_copper import (
-    REFUSED_DOMAIN,
-    FakeTime,
-    Fault,
-    ModelCopper,
-    json_lead,
-    make_codec,
-    make_plan,
-    planned_lead,
-)
-
-CODEC = make_codec()
-
-
-class Bench:
-    """A plan, its run and what came of it."""
-
-    def __init__(
-        self,
-        copper: ModelCopper,
-        leads: Iterable[PlannedLead],
-        *,
-        in_flight: int = 1,
-        known: Iterable[int] = (),
-        log: MemoryLog | None = None,
-    ) -> None:
-        self.copper = copper
-        self.log = log or MemoryLog()
-        self.time = FakeTime()
-        self.plan = make_plan(leads, known=known)
-        self.run = PushRun(self.plan, copper, CODEC, self.log, in_flight=in_flight, tempo=self.time.tempo)
-        self.results: dict[RowId, LeadOutcome] = {}
-        self.sending: list[RowId] = []
-        self.react: Callable[[BatchOutcome], None] = lambda _: None
-
-    def go(self) -> Tally:
-        tally = self.run.run(self.sending.extend, self.settle)
-        assert tally.ties_out
-        assert tally.planned == self.plan.planned == len(self.results)
-        return tally
-
-    def settle(self, outcome: BatchOutcome) -> None:
-        for result in outcome.results:
-            assert result.row not in self.results
-            self.results[result.row] = result
-        self.react(outcome)
-
-    def kinds(self) -> set[type[LeadOutcome]]:
-        return {type(result) for result in self.results.values()}
-
-
-def updates(count: int, start: int = 1) -> list[PlannedLead]:
-    return [planned_lead(CODEC, row, {"title": f"Chief {row}"}) for row in range(start, start + count)]
-
-
-def creates(count: int) -> list[PlannedLead]:
-    return [
-        planned_lead(CODEC, -n, {"name": f"New {n}", "email": f"new{n}@model.example"}) for n in range(1, count + 1)
-    ]
+from tests.push.model_copper import REFUSED_DOMAIN, Fault, ModelCopper, json_lead, planned_lead
+from tests.push.trial import CODEC, Bench, creates, updates
 
 
 def test_everything_is_accepted_and_held() -> None:
@@ -106,7 +48,8 @@ def test_a_refused_element_names_the_cell_in_coppers_words() -> None:
 
 
 def test_an_element_that_blames_no_cell_is_looked_up_and_found_gone() -> None:
-    bench = Bench(ModelCopper(2), updates(3))
+    bench = Bench(ModelCopper(3), updates(3))
+    bench.copper.meddle = lambda: bench.copper.leads.pop(3)
     assert bench.go() == Tally(planned=3, accepted=2, failed=1)
     assert isinstance(bench.results[3], Gone)
 
@@ -161,7 +104,7 @@ def test_resending_an_update_ends() -> None:
 
 def test_someone_elses_change_under_a_lost_answer_is_not_confirmed() -> None:
     copper = ModelCopper(1, faults=[Fault.LOST_BEFORE])
-    copper.leads[1]["title"] = "Changed by another"
+    copper.meddle = lambda: copper.leads[1].update(title="Changed by another")
     bench = Bench(copper, updates(1))
     assert bench.go() == Tally(planned=1, unknown=1)
     assert len(copper.writes) == 1
@@ -249,7 +192,8 @@ def test_updates_that_cannot_be_read_again_are_not_confirmed() -> None:
 
 
 def test_a_lead_that_vanished_under_a_lost_answer_is_gone() -> None:
-    bench = Bench(ModelCopper(1, faults=[Fault.LOST_AFTER]), updates(2))
+    bench = Bench(ModelCopper(2, faults=[Fault.LOST_AFTER]), updates(2))
+    bench.copper.meddle = lambda: bench.copper.leads.pop(2)
     assert bench.go() == Tally(planned=2, accepted=1, failed=1)
     assert isinstance(bench.results[2], Gone)
 
@@ -467,8 +411,15 @@ def test_nothing_is_sent_that_was_not_written_down_first() -> None:
 class _BuggyCopper(ModelCopper):
     """Raises what no client should, after having applied the second write."""
 
-    def call(self, request: Request, *, priority: Priority | None = None, cancel: CancelToken | None = None) -> Reply:
-        reply = super().call(request, cancel=cancel)
+    def call(
+        self,
+        request: Request,
+        *,
+        priority: Priority | None = None,
+        cancel: CancelToken | None = None,
+        departing: Callable[[], object] | None = None,
+    ) -> Reply:
+        reply = super().call(request, cancel=cancel, departing=departing)
         if request.write and len(self.writes) == 2:
             raise ZeroDivisionError
         return reply
@@ -477,10 +428,17 @@ class _BuggyCopper(ModelCopper):
 class _ClosedCopper(ModelCopper):
     """A client that was closed after its first write."""
 
-    def call(self, request: Request, *, priority: Priority | None = None, cancel: CancelToken | None = None) -> Reply:
+    def call(
+        self,
+        request: Request,
+        *,
+        priority: Priority | None = None,
+        cancel: CancelToken | None = None,
+        departing: Callable[[], object] | None = None,
+    ) -> Reply:
         if self.writes:
             raise Cancelled
-        return super().call(request, cancel=cancel)
+        return super().call(request, cancel=cancel, departing=departing)
 
 
 @pytest.mark.parametrize(("fault", "accepted"), [(Fault.NONE, 10), (Fault.LOST_AFTER, 0), (Fault.UNSENT, 0)])

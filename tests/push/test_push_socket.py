@@ -16,6 +16,7 @@ from copper_desk.copper.account import read_account
 from copper_desk.copper.client import CopperClient
 from copper_desk.copper.codec import LeadCodec
 from copper_desk.copper.connection import connection
+from copper_desk.copper.error import AuthRejected
 from copper_desk.copper.ledger import MemoryLedger
 from copper_desk.copper.pace import Pacer
 from copper_desk.copper.request import search_leads
@@ -28,7 +29,8 @@ from copper_desk.push.plan import PushPlan
 from copper_desk.push.planner import plan_push
 from copper_desk.push.run import PushRun
 from copper_desk.sheet.edit import AddRow, ChangeSet, SetCell
-from copper_desk.sheet.outcome import Accepted, Gone, LeadOutcome, NotSent, Refused, Unknown
+from copper_desk.sheet.outcome import Accepted, Conflicted, Gone, LeadOutcome, NotSent, Refused, Unknown
+from copper_desk.sheet.phase import Phase
 from copper_desk.sheet.sheet import Sheet
 from tests.push.model_copper import FakeTime
 from tests.support.practice_copper import PracticeCopper
@@ -64,6 +66,8 @@ class Office:
     codec: LeadCodec
     sheet: Sheet
     results: dict[RowId, LeadOutcome] = field(default_factory=dict)
+    log: MemoryLog = field(default_factory=MemoryLog)
+    run: PushRun | None = None
     react: Callable[[PushRun, BatchOutcome], None] = lambda _run, _outcome: None
 
     def edit(self) -> list[RowId]:
@@ -84,7 +88,17 @@ class Office:
         """Push all changes and settle them in the sheet."""
         plan = plan_push(self.sheet, self.codec)
         self._queue(plan)
-        run = PushRun(plan, client or self.client, self.codec, MemoryLog(), in_flight=in_flight, tempo=FakeTime().tempo)
+        self.log = MemoryLog()
+        run = PushRun(
+            plan,
+            client or self.client,
+            self.codec,
+            self.log,
+            in_flight=in_flight,
+            tempo=FakeTime().tempo,
+            stamp=self.sheet.stamp,
+        )
+        self.run = run
 
         def settle(outcome: BatchOutcome) -> None:
             self.sheet.settle(outcome.results)
@@ -105,11 +119,27 @@ class Office:
                 assert held is not None
                 assert self.codec.decode(held) == self.sheet.base(self.sheet.row_today(row))
                 assert held["title"] == f"Chief {row}"
+            elif isinstance(result, Conflicted):
+                assert held is not None
+                assert self.codec.decode(held) == self.sheet.base(row)
+                assert self.sheet.phase(row) is Phase.CONFLICT
             elif isinstance(result, NotSent | Refused) and row > 0:
                 assert held is not None
                 assert held["title"] != f"Chief {row}"
         writes = [write for write in self.practice.control.writes() if write["kind"] != "rival"]
         assert Counter(write["body"]["title"] for write in writes).most_common(1)[0][1] == 1
+
+    def check_untouched(self) -> None:
+        """Nothing was sent, and nothing written down as sent."""
+        assert self.practice.control.writes() == []
+        assert self.log.intents == []
+
+    def refresh(self) -> None:
+        """Load all leads."""
+        stamp = self.sheet.stamp()
+        found = self.client.call(search_leads(1)).json
+        assert isinstance(found, list)
+        self.sheet.receive([self.codec.decode(each) for each in found], stamp=stamp)
 
     def kinds(self) -> Counter[type[LeadOutcome]]:
         return Counter(type(result) for result in self.results.values())
@@ -119,12 +149,9 @@ class Office:
 def office(practice_copper: PracticeCopper) -> Iterator[Office]:
     with make_client(practice_copper) as client:
         codec = LeadCodec(Schema(read_account(client)))
-        sheet = Sheet(codec.schema)
-        stamp = sheet.stamp()
-        found = client.call(search_leads(1)).json
-        assert isinstance(found, list)
-        sheet.receive([codec.decode(each) for each in found], stamp=stamp)
-        yield Office(practice_copper, client, codec, sheet)
+        office = Office(practice_copper, client, codec, Sheet(codec.schema))
+        office.refresh()
+        yield office
 
 
 ALL = Tally(planned=LEADS, accepted=LEADS)
@@ -247,6 +274,86 @@ def test_another_users_edit_of_the_same_field_under_a_lost_answer(office: Office
     office.practice.control.faults("rival=title@bulk_update:1,drop-before@bulk_update:1")
     assert office.push(in_flight=1) == TEN_UNKNOWN
     office.check()
+
+
+def test_another_users_edit_of_the_same_field_since_the_load_holds_that_lead_back(office: Office) -> None:
+    rows = office.edit()
+    office.practice.control.edit(rows[2], title="Boss")
+    loaded = office.sheet.base(rows[2])[office.codec.schema["title"].position]
+    assert office.push() == Tally(planned=LEADS, accepted=LEADS - 1, not_sent=1)
+    office.check()
+    assert isinstance(office.results[rows[2]], Conflicted)
+    conflict = office.sheet.conflicts(rows[2])["title"]
+    assert tuple(conflict) == (f"Chief {rows[2]}", "Boss", loaded)
+    office.sheet.resolve(rows[2], "title", "mine")
+    assert office.push() == Tally(planned=1, accepted=1)
+    office.check()
+
+
+def test_entries_of_one_array_changed_on_both_sides_merge(office: Office) -> None:
+    row = office.sheet.row_ids()[0]
+    office.practice.control.plant(row, phone_numbers=[{"number": "1", "category": "work"}])
+    office.refresh()
+    office.sheet.apply(ChangeSet((SetCell(row, "phone.work", "510 555 0100"), SetCell(row, "address.city", "Oakland"))))
+    theirs = {"number": "510 555 0199", "category": "mobile"}
+    office.practice.control.edit(
+        row,
+        phone_numbers=[{"number": "1", "category": "work"}, theirs],
+        address={"street": "9 Oak", "city": office.sheet.base(row)[office.codec.schema["address.city"].position]},
+        tags=["theirs"],
+    )
+    assert office.push() == Tally(planned=1, accepted=1)
+    held = office.practice.control.lead(row)
+    assert held is not None
+    assert [(each["number"], each["category"]) for each in held["phone_numbers"]] == [
+        ("510 555 0100", "work"),
+        (theirs["number"], "mobile"),
+    ]
+    assert (held["address"]["street"], held["address"]["city"], held["tags"]) == ("9 Oak", "Oakland", ["theirs"])
+    assert office.codec.decode(held) == office.sheet.base(row)
+
+
+def test_two_pushes_in_a_row_while_searches_lag_behind(office: Office) -> None:
+    rows = office.edit()
+    office.practice.control.options(search_lag_ms=60_000)
+    assert office.push() == ALL
+    office.check()
+    office.sheet.apply(ChangeSet(tuple(SetCell(row, "title", f"Second {row}") for row in rows)))
+    assert office.push() == ALL
+    assert {office.practice.control.lead(row)["title"] for row in rows} == {f"Second {row}" for row in rows}  # type: ignore[index]
+
+
+@pytest.mark.parametrize(
+    ("faults", "accepted"),
+    [
+        ("500@search:1", LEADS),
+        ("502@search:1x2", LEADS),
+        ("drop-before@search:1x2", LEADS),
+        ("429@search:1x3", LEADS),
+        ("html@search:1", LEADS),
+        ("truncate@search:1", LEADS),
+        ("short=7@search:1", LEADS),
+        ("reorder@search:1", LEADS),
+        ("hang-before=1@search:1", LEADS),
+        ("422@search:1x*", 0),
+        ("500@search:1x*", 0),
+    ],
+)
+def test_a_read_before_the_push_that_fails(office: Office, faults: str, accepted: int) -> None:
+    office.edit()
+    office.practice.control.faults(faults)
+    assert office.push() == Tally(planned=LEADS, accepted=accepted, not_sent=LEADS - accepted)
+    office.check_untouched() if not accepted else office.check()
+
+
+@pytest.mark.parametrize("status", [401, 403])
+def test_a_key_rejected_at_the_read_before_sends_nothing_and_is_named(office: Office, status: int) -> None:
+    office.edit()
+    office.practice.control.faults(f"{status}@search:1x*")
+    assert office.push() == Tally(planned=LEADS, not_sent=LEADS)
+    assert office.run is not None
+    assert isinstance(office.run.stopped_by, AuthRejected)
+    office.check_untouched()
 
 
 @pytest.mark.parametrize("kind", ["updates", "creates"])

@@ -12,7 +12,7 @@ from enum import Enum
 from copper_desk.leads.value import RowId
 from copper_desk.push.outcome import BatchOutcome
 from copper_desk.push.plan import PushPlan
-from copper_desk.sheet.outcome import Accepted, Gone, LeadOutcome, NotSent, Refused, Unknown
+from copper_desk.sheet.outcome import Accepted, Conflicted, Gone, LeadOutcome, NotSent, Refused, Unknown
 
 
 class Standing(Enum):
@@ -32,6 +32,7 @@ _STANDING: dict[type[LeadOutcome], Standing] = {
     Gone: Standing.FAILED,
     Unknown: Standing.UNKNOWN,
     NotSent: Standing.NOT_SENT,
+    Conflicted: Standing.NOT_SENT,
 }
 _OPEN = (Standing.QUEUED, Standing.SENDING)
 
@@ -39,7 +40,7 @@ _OPEN = (Standing.QUEUED, Standing.SENDING)
 @dataclass(frozen=True, slots=True)
 class PushState:
     """What the change bar shows of a push: ``rate`` in leads a second, ``time_left_s`` None while unknown, ``waiting``
-    a sentence while it stands still."""
+    a sentence while it stands still, ``call_s`` the seconds that Copper takes for a call, None while unknown."""
 
     counts: dict[Standing, int]
     planned: int
@@ -49,18 +50,23 @@ class PushState:
     time_left_s: float | None = None
     waiting: str = ""
     seconds: float = 0.0
+    call_s: float | None = None
 
 
 class PushScore:
-    """The state of one push. ``start_s`` and ``now_s`` are seconds of one monotonic clock."""
+    """The state of one push. ``start_s`` and ``now_s`` are seconds of one monotonic clock; ``conflicts`` are those of
+    the leads not sent that someone else had changed, too."""
 
     def __init__(self, plan: PushPlan, *, start_s: float) -> None:
         self._standing = {lead.row: Standing.QUEUED for batch in plan.batches for lead in batch.leads}
         self.planned = len(self._standing)
         self.requests = len(plan.batches)
+        leads = (lead for batch in plan.batches for lead in batch.leads)
+        self.keys = tuple(dict.fromkeys(cell.key for lead in leads for cell in lead.cells))
         self._start_s = start_s
         self._end_s: float | None = None
         self.reasons: dict[Standing, str] = {}
+        self.conflicts = 0
 
     def mark_sending(self, rows: Iterable[RowId]) -> None:
         """These rows' request is under way."""
@@ -74,6 +80,7 @@ class PushScore:
             standing = _STANDING[type(result)]
             del self._standing[result.row]
             self._standing[renamed.get(result.row, result.row)] = standing
+            self.conflicts += isinstance(result, Conflicted)
             if isinstance(result, Unknown | NotSent | Gone) and result.reason:
                 self.reasons.setdefault(standing, result.reason)
 
@@ -84,6 +91,10 @@ class PushScore:
     def rows(self, standing: Standing) -> frozenset[RowId]:
         """The leads that stand there."""
         return frozenset(row for row, place in self._standing.items() if place is standing)
+
+    def standings(self) -> dict[RowId, Standing]:
+        """Where each lead stands."""
+        return dict(self._standing)
 
     def counts(self) -> dict[Standing, int]:
         """How many leads stand where; the sum is ``planned``."""
