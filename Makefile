@@ -36,7 +36,7 @@ pictures: environment system-window ## renew the picture in the README from the 
 	cp build/pictures/*-failed.png docs/pictures/failed.png
 
 test: check system-test ## run every check and every test
-	$(BIN)/python -m pytest --cov --cov-report=term --benchmark-disable
+	$(BIN)/python -m pytest --cov --cov-report=term
 
 check: environment-dev ## lint, format and types only
 	$(BIN)/ruff check
@@ -48,12 +48,11 @@ format: environment-dev ## format the code and mend what ruff can mend
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
 
-soak: environment-dev system-test ## the property tests with 40 times the examples
-	HYPOTHESIS_PROFILE=soak $(BIN)/python -m pytest -m hypothesis --timeout=0
+soak: environment-dev system-test ## the property tests with 40 times the examples, and the program killed 200 times
+	HYPOTHESIS_PROFILE=soak $(BIN)/python -m pytest -m "hypothesis or soak" --timeout=0
 
 bench: environment-dev system-test ## measure what must be quick, beside its floor, into build/bench.json
-	mkdir -p build
-	$(BIN)/python -m pytest tests/bench --benchmark-only --benchmark-json=build/bench.json
+	$(BIN)/python -m pytest tests/benchmarks -o python_files="bench_*.py" --verbose --figures=build/bench.json
 
 clean: ## remove what the commands made, but not .venv
 	rm -rf build dist .benchmarks .hypothesis .mypy_cache .pytest_cache .ruff_cache
