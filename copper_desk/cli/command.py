@@ -1,4 +1,7 @@
-"""The commands and their options, as their manual pages say them. What they do stands in the modules beside this."""
+"""The commands and their options, as their manual pages say them. What they do stands in the modules beside this.
+
+Those are imported by the command that needs them: the manual pages and the mistakes in a line must not wait for them.
+"""
 
 from __future__ import annotations
 
@@ -10,14 +13,7 @@ import typer
 
 from copper_desk import __version__
 from copper_desk.cli.exit_code import ExitCode, Finished
-from copper_desk.cli.pull import pull
-from copper_desk.cli.push import PushOptions, push, read_file
-from copper_desk.cli.sign_in import AccountOptions, open_desk
 from copper_desk.cli.speech import say, show, show_json
-from copper_desk.desk.account_book import AccountBook
-from copper_desk.storage.credentials import system_key_store
-from copper_desk.storage.path import settings_file
-from copper_desk.storage.setting import Settings
 
 app = typer.Typer(
     name="copper-desk",
@@ -65,7 +61,10 @@ def pull_command(
     base_url: BaseUrl = None,
 ) -> None:
     """Load every lead and write it to a CSV file that `push` understands."""
-    with open_desk(AccountOptions(account, demo, base_url)) as desk:
+    from copper_desk.cli.pull import pull
+    from copper_desk.cli.sign_in import AccountOptions, open_desk
+
+    with open_desk(AccountOptions(account, demo, base_url), writes=False) as desk:
         raise typer.Exit(pull(desk, out))
 
 
@@ -84,14 +83,22 @@ def push_command(
     Rows are found by Lead ID; blank cells leave the lead's value alone. The last line counts the push:
     planned = accepted + failed + unknown + not sent.
     """
+    from copper_desk.cli.push import PushOptions, push, read_file
+    from copper_desk.cli.sign_in import AccountOptions, open_desk
+
     table = read_file(file)
-    with open_desk(AccountOptions(account, demo, base_url)) as desk:
+    with open_desk(AccountOptions(account, demo, base_url), writes=True) as desk:
         raise typer.Exit(push(desk, table, PushOptions(json=as_json, yes=yes, dry_run=dry_run)))
 
 
 @app.command("accounts")
 def accounts_command(as_json: AsJson = False) -> None:
     """List the accounts saved on this computer. Keys are never shown."""
+    from copper_desk.desk.account_book import AccountBook
+    from copper_desk.storage.credentials import system_key_store
+    from copper_desk.storage.path import settings_file
+    from copper_desk.storage.setting import Settings
+
     book = AccountBook(Settings(settings_file()), system_key_store())
     for saved in book.accounts():
         if as_json:

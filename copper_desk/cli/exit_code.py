@@ -11,6 +11,7 @@ class ExitCode(IntEnum):
     SOME_LEFT = 3  # some leads failed, are not confirmed or were held back
     NO_CONNECTION = 4  # cannot connect or sign in
     STOPPED = 5  # stopped before the end; what was not sent is said
+    HELD = 6  # another window or command has the account open
 
 
 class Finished(Exception):

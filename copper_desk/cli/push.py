@@ -17,6 +17,7 @@ from copper_desk.leads.text import text_of
 from copper_desk.push.outcome import Tally
 from copper_desk.push.plan import PushPlan
 from copper_desk.sheet.phase import Phase
+from copper_desk.storage.trouble import StorageTrouble
 from copper_desk.tabular.change import FileChanges, changes_of, lead_ids
 from copper_desk.tabular.column import MatchedColumn, match_columns
 from copper_desk.tabular.table import Table, UnreadableFile, read_csv
@@ -60,7 +61,7 @@ def push(desk: Desk, table: Table, options: PushOptions) -> ExitCode:
 
 def _columns(desk: Desk, table: Table) -> tuple[MatchedColumn, ...]:
     columns = match_columns(table.header, desk.schema)
-    unmatched = [f"“{column.header}”" for column in columns if column.field is None]
+    unmatched = [f"“{column.header}”" for column in columns if column.field is None and not column.is_note]
     if unmatched:
         say(f"Left out, because no field is called so: {', '.join(unmatched)}.")
     if not any(column.field is not None and column.field.key == "id" for column in columns):
@@ -102,9 +103,14 @@ def _confirm(plan: PushPlan, options: PushOptions) -> None:
 
 
 def _send(desk: Desk, table: Table, changes: FileChanges, plan: PushPlan, *, as_json: bool) -> ExitCode:
-    run = desk.start(plan)
+    try:
+        run = desk.start(plan)
+    except StorageTrouble as trouble:
+        sentence = f"The push could not be written down, so nothing was sent. {trouble}"
+        raise Finished(ExitCode.USAGE, sentence) from trouble
     with stopping_on_interrupt(run.stop) as interrupted:
         tally = run.run(on_sending=desk.mark_sending, on_outcome=desk.settle)
+    desk.finish(run)
     _say_failures(desk, table, changes)
     _show_tally(tally, as_json=as_json)
     if interrupted.is_set() or tally.not_sent:

@@ -15,9 +15,14 @@ from copper_desk.copper.connection import Connection, InvalidConnection, connect
 from copper_desk.copper.error import CopperError
 from copper_desk.desk.account_book import AccountBook
 from copper_desk.desk.desk import Desk
+from copper_desk.desk.local_data import Keeping
+from copper_desk.desk.opening import PRACTICE, Opening, open_reading_desk
+from copper_desk.desk.opening import open_desk as open_kept_desk
+from copper_desk.storage.account_lock import AccountHeld
 from copper_desk.storage.credentials import KeyringFailure, system_key_store
-from copper_desk.storage.path import practice_folder, settings_file
+from copper_desk.storage.path import data_folder, practice_folder, settings_file
 from copper_desk.storage.setting import Settings
+from copper_desk.storage.trouble import StorageTrouble
 
 EMAIL_VARIABLE = "COPPER_DESK_EMAIL"
 KEY_VARIABLE = "COPPER_DESK_API_KEY"
@@ -33,20 +38,33 @@ class AccountOptions:
 
 
 @contextmanager
-def open_desk(options: AccountOptions, environment: Mapping[str, str] = os.environ) -> Iterator[Desk]:
-    """The desk of the account that the options name. Raises Finished with code 2, 4 or, at Ctrl+C, 5."""
+def open_desk(
+    options: AccountOptions, environment: Mapping[str, str] = os.environ, *, writes: bool
+) -> Iterator[Desk]:
+    """The desk of the account that the options name. What ``writes`` needs the account for itself; a read does not.
+
+    Raises Finished with code 2, 4, 6 or, at Ctrl+C, 5.
+    """
     try:
-        with _connection(options, environment) as link, closing(_signed_in(link)) as desk:
-            yield desk
+        with _connection(options, environment) as link:
+            opening = Opening(
+                Keeping(data_folder(environment), program="command"), origin=PRACTICE if options.demo else ""
+            )
+            with closing(_signed_in(link, opening, writes=writes)) as desk:
+                yield desk
     except KeyboardInterrupt as interrupt:
         raise Finished(ExitCode.STOPPED, "Stopped.") from interrupt
 
 
-def _signed_in(link: Connection) -> Desk:
+def _signed_in(link: Connection, opening: Opening, *, writes: bool) -> Desk:
     try:
-        return Desk.open(link)
+        return open_kept_desk(link, opening) if writes else open_reading_desk(link, opening)
     except CopperError as error:
         raise Finished(ExitCode.NO_CONNECTION, error.message) from error
+    except AccountHeld as held:
+        raise Finished(ExitCode.HELD, f"{held} Nothing was sent.") from held
+    except StorageTrouble as trouble:
+        raise Finished(ExitCode.USAGE, str(trouble)) from trouble
 
 
 @contextmanager
@@ -58,7 +76,7 @@ def _connection(options: AccountOptions, environment: Mapping[str, str]) -> Iter
         # Imported here: only this option starts a server.
         from copper_desk.practice.process import PracticeProcess, PracticeStart, PracticeStartError
 
-        server = PracticeProcess(PracticeStart(data=practice_folder(environment)))
+        server = PracticeProcess(PracticeStart(data=practice_folder(data_folder(environment))))
         try:
             where = server.start()
             yield connection(where.base_url, where.email, where.api_key)

@@ -5,7 +5,7 @@ Joins storage/ and copper/, which do not know each other.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from copper_desk.copper.connection import Connection, connection
 from copper_desk.storage.credentials import KeyStore
@@ -16,11 +16,13 @@ _ACCOUNTS = "accounts"
 
 @dataclass(frozen=True, slots=True)
 class SavedAccount:
-    """An account as listed: no key in it. ``name`` is what the person calls it, unique on this computer."""
+    """An account as listed: no key in it. ``name`` is what the person calls it, unique on this computer;
+    ``account_id`` is Copper's own, known once it was opened."""
 
     name: str
     base_url: str
     email: str
+    account_id: int | None = None
 
 
 class AccountBook:
@@ -60,6 +62,17 @@ class AccountBook:
         self._write([*others, SavedAccount(name, link.base_url, link.email)])
         self._keys.remember(name, link.api_key.reveal())
 
+    def account_id(self, name: str) -> int | None:
+        """Copper's id of an account that was opened here before, else None."""
+        return next((account.account_id for account in self.accounts() if account.name == name), None)
+
+    def note_id(self, name: str, account_id: int) -> None:
+        """Remember which account of Copper's this name stands for. Raises OSError when that cannot be written."""
+        accounts = self.accounts()
+        noted = [replace(each, account_id=account_id) if each.name == name else each for each in accounts]
+        if tuple(noted) != accounts:
+            self._write(noted)
+
     def load(self, name: str) -> Connection | None:
         """How to reach an account, or None when it or its key is not known here. Raises KeyringFailure."""
         account = next((account for account in self.accounts() if account.name == name), None)
@@ -74,12 +87,20 @@ class AccountBook:
         self._write([account for account in self.accounts() if account.name != name])
 
     def _write(self, accounts: list[SavedAccount]) -> None:
-        entries: list[Json] = [
-            {"name": account.name, "base_url": account.base_url, "email": account.email} for account in accounts
-        ]
-        self._settings.set(_ACCOUNTS, entries)
+        self._settings.set(_ACCOUNTS, [_entry(account) for account in accounts])
+
+
+def _entry(account: SavedAccount) -> Json:
+    return {
+        "name": account.name,
+        "base_url": account.base_url,
+        "email": account.email,
+        "account_id": account.account_id,
+    }
 
 
 def _saved(entry: Json) -> SavedAccount:
     values = entry if isinstance(entry, dict) else {}
-    return SavedAccount(str(values.get("name", "")), str(values.get("base_url", "")), str(values.get("email", "")))
+    name, base_url, email = (str(values.get(each, "")) for each in ("name", "base_url", "email"))
+    number = values.get("account_id")
+    return SavedAccount(name, base_url, email, number if isinstance(number, int) else None)

@@ -1,25 +1,88 @@
-"""Reads chosen leads by their ids, 200 a call: the cheapest way to a fresh base for a known set of leads."""
+"""Reads chosen leads by their ids, 200 a call: the cheapest way to a fresh base for a known set of leads.
+
+A read in idle moments pauses between its calls, so that it never crowds out anybody else.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from copper_desk.copper.cancel import CancelToken
+from copper_desk.copper.cancel import Cancelled, CancelToken
+from copper_desk.copper.client import CopperClient
+from copper_desk.copper.codec import LeadCodec
+from copper_desk.copper.pace import Priority
 from copper_desk.copper.reply import leads_of
 from copper_desk.copper.request import PAGE_SIZE, leads_by_id
-from copper_desk.desk.desk import Desk
-from copper_desk.leads.value import RowId
+from copper_desk.leads.value import Lead, RowId
+
+if TYPE_CHECKING:
+    from copper_desk.desk.desk import Desk
+
+IDLE_PAUSE_S = 3.0
+"""Between the calls of a read in idle moments: 20 of the 180 calls of a minute."""
+
+
+@dataclass(frozen=True, slots=True)
+class FetchedLeads:
+    """The answer to one call: the leads, and the ids that Copper does not show.
+
+    ``stamp`` is the sheet's from before the call.
+    """
+
+    leads: tuple[Lead, ...]
+    missing: tuple[RowId, ...]
+    stamp: int
+
+
+class FetchRun:
+    """One read. ``stamp`` reads the sheet's stamp; it is called just before each request. ``pause_s``: between calls;
+    a read with pauses gives way to all others."""
+
+    def __init__(
+        self,
+        client: CopperClient,
+        codec: LeadCodec,
+        ids: Sequence[RowId],
+        *,
+        stamp: Callable[[], int],
+        pause_s: float = 0.0,
+    ) -> None:
+        self._client = client
+        self._codec = codec
+        self._ids = [row for row in dict.fromkeys(ids) if row > 0]
+        self._stamp = stamp
+        self._pause_s = pause_s
+
+    def run(self, on_fetched: Callable[[FetchedLeads], object], cancel: CancelToken) -> bool:
+        """Read everything; ``on_fetched`` is called on this thread. Returns whether it came to its end.
+
+        Raises CopperError; what was fetched before has been handed over.
+        """
+        priority = Priority.LOAD if self._pause_s else Priority.READ
+        for start in range(0, len(self._ids), PAGE_SIZE):
+            if start and self._pause_s and cancel.wait(self._pause_s):
+                return False
+            chunk = self._ids[start : start + PAGE_SIZE]
+            stamp = self._stamp()
+            try:
+                reply = self._client.call(leads_by_id(chunk), priority=priority, cancel=cancel)
+            except Cancelled:
+                return False
+            leads = tuple(self._codec.decode(element) for element in leads_of(reply))
+            found = {lead[0] for lead in leads}
+            on_fetched(FetchedLeads(leads, tuple(row for row in chunk if row not in found), stamp))
+        return True
 
 
 def fetch_leads(desk: Desk, ids: Sequence[RowId], cancel: CancelToken | None = None) -> frozenset[RowId]:
-    """Put these leads into the sheet and return the ids that Copper no longer shows.
+    """Put these leads into the sheet and return the ids that Copper does not show. Raises CopperError."""
+    missing: set[RowId] = set()
 
-    Raises CopperError, Cancelled.
-    """
-    wanted = list(dict.fromkeys(ids))
-    for start in range(0, len(wanted), PAGE_SIZE):
-        chunk = wanted[start : start + PAGE_SIZE]
-        stamp = desk.sheet.stamp()
-        reply = desk.client.call(leads_by_id(chunk), cancel=cancel)
-        desk.sheet.receive((desk.codec.decode(element) for element in leads_of(reply)), stamp=stamp)
-    return frozenset(row for row in wanted if row not in desk.sheet)
+    def take(fetched: FetchedLeads) -> None:
+        desk.receive(fetched)
+        missing.update(fetched.missing)
+
+    desk.fetch_run(ids).run(take, cancel or CancelToken())
+    return frozenset(missing)

@@ -9,9 +9,11 @@ stretches of creation date; sorted by that date, leads that others edit meanwhil
 from __future__ import annotations
 
 import math
+import time
 from collections.abc import Callable
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import partial
 
 from copper_desk.copper.cancel import Cancelled, CancelToken
 from copper_desk.copper.client import CopperClient
@@ -28,21 +30,29 @@ IN_FLIGHT = 8
 @dataclass(frozen=True, slots=True)
 class LoadedPage:
     """Leads that just arrived, none of them twice. ``stamp`` is the sheet's from before the call; ``loaded`` counts
-    all leads so far, ``total`` is Copper's own estimate for the account (an upper bound) or None."""
+    all leads so far, ``total`` is Copper's own estimate for the account (an upper bound) or None. ``seconds`` is how
+    long Copper took for this page, our own waiting left out."""
 
     leads: tuple[Lead, ...]
     stamp: int
     loaded: int
     total: int | None
+    seconds: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class LoadSummary:
-    """How a load ended. ``note`` is a sentence when it is not complete, else empty."""
+    """How a load ended. ``note`` is a sentence when it is not complete, else empty.
+
+    ``seen`` are the ids of all leads that came, ``began_s`` is when the first answer left Copper (unix seconds of
+    Copper's clock, of ours where it tells none): whatever changes from then on is for the next load.
+    """
 
     loaded: int
     complete: bool
     note: str = ""
+    seen: frozenset[int] = field(default=frozenset(), repr=False, compare=False)
+    began_s: int | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +60,14 @@ class _Fetched:
     number: int
     stamp: int
     reply: Reply
+    seconds: float
 
 
 class LoadRun:
-    """One load. ``stamp`` reads the sheet's stamp; it is called just before each request."""
+    """One load. ``stamp`` reads the sheet's stamp; it is called just before each request.
+
+    ``modified_since`` (unix seconds of Copper's clock) asks only for leads that changed from then on.
+    """
 
     def __init__(
         self,
@@ -61,8 +75,10 @@ class LoadRun:
         codec: LeadCodec,
         *,
         stamp: Callable[[], int],
+        modified_since: int | None = None,
         page_size: int = PAGE_SIZE,
         search_cap: int = SEARCH_CAP,
+        clock: Callable[[], float] = time.time,
     ) -> None:
         self._client = client
         self._codec = codec
@@ -71,6 +87,9 @@ class LoadRun:
         self._last_page = search_cap // page_size
         self._seen: set[int] = set()
         self._total: int | None = None
+        self._modified_since = modified_since
+        self._clock = clock
+        self._began_s: int | None = None
 
     def run(self, on_page: Callable[[LoadedPage], object], cancel: CancelToken) -> LoadSummary:
         """Load everything; ``on_page`` is called on this thread as pages arrive, in any order.
@@ -85,19 +104,38 @@ class LoadRun:
                     stretch = _Stretch(self, pool, since, cancel)
                     stretch.run(on_page)
                     if stretch.ended:
-                        return LoadSummary(len(self._seen), complete=True)
+                        return self._summary(complete=True)
                     if stretch.newest is None or stretch.newest == since:
-                        return LoadSummary(len(self._seen), complete=False, note=_too_many(self._last_page))
+                        return self._summary(complete=False, note=_too_many(self._last_page))
                     since = stretch.newest
         except Cancelled:
-            return LoadSummary(len(self._seen), complete=False, note="The load was stopped; more leads are in Copper.")
+            return self._summary(complete=False, note="The load was stopped; more leads are in Copper.")
 
-    def fetch(self, number: int, since: int | None, cancel: CancelToken) -> _Fetched:
-        """One page; runs in the pool."""
-        stamp = self._stamp()
-        filters = {} if since is None else {"minimum_created_date": since}
+    @property
+    def is_partial(self) -> bool:
+        """Whether it asks only for what changed."""
+        return self._modified_since is not None
+
+    def _summary(self, *, complete: bool, note: str = "") -> LoadSummary:
+        return LoadSummary(len(self._seen), complete, note, frozenset(self._seen), self._began_s)
+
+    def fetch(self, number: int, since: int | None, cancel: CancelToken, *, is_promised: bool = True) -> _Fetched:
+        """One page; runs in the pool. ``is_promised`` tells whether Copper's total lets leads be expected on it."""
+        stamp, asked_s = self._stamp(), self._clock()
+        wanted = {"minimum_created_date": since, "minimum_modified_date": self._modified_since}
+        filters = {name: value for name, value in wanted.items() if value is not None}
         request = search_leads(number, page_size=self._page_size, filters=filters)
-        return _Fetched(number, stamp, self._client.call(request, priority=Priority.LOAD, cancel=cancel))
+        left_s: list[float] = []
+        # The page past the end only closes the search: it must not wait a minute for its turn among the pages.
+        priority = Priority.LOAD if is_promised else Priority.READ
+        reply = self._client.call(
+            request, priority=priority, cancel=cancel, departing=lambda: left_s.append(self._clock())
+        )
+        if self._began_s is None:
+            # The first page is asked for alone, so this is the first answer. Copper answered after it was asked: what
+            # changed in between is reached by the overlap of the next load.
+            self._began_s = int(asked_s) if reply.at_s is None else reply.at_s
+        return _Fetched(number, stamp, reply, self._clock() - left_s[-1])
 
     def take(self, fetched: _Fetched) -> tuple[LoadedPage, int | None] | None:
         """The page's leads that were not seen before, and the newest creation date on it (unix seconds).
@@ -113,7 +151,7 @@ class LoadRun:
             self._total = fetched.reply.total
         created = self._codec.schema["date_created"].position
         dates = [date for lead in found if isinstance(date := lead[created], int)]
-        page = LoadedPage(fresh, fetched.stamp, len(self._seen), self._total)
+        page = LoadedPage(fresh, fetched.stamp, len(self._seen), self._total, fetched.seconds)
         return page, max(dates, default=None)
 
     @property
@@ -173,7 +211,9 @@ class _Stretch:
         """Pages that are promised go out together; past them one at a time, until the empty one."""
         while not self.ended and self._asked < self._load.last_page and len(self._waiting) < self._window():
             self._asked += 1
-            self._waiting.add(self._pool.submit(self._load.fetch, self._asked, self._since, self._cancel))
+            promised = self._expected is None or self._asked <= self._expected
+            fetch = partial(self._load.fetch, self._asked, self._since, self._cancel, is_promised=promised)
+            self._waiting.add(self._pool.submit(fetch))
 
     def _window(self) -> int:
         promised = self._expected is None or self._asked < self._expected

@@ -105,6 +105,20 @@ def test_refused_leads_are_named_with_coppers_words(
     assert f"c.csv, line 3, lead {bad}: Company: is on this account's list of blocked companies" in pushed.stderr
 
 
+def test_a_mended_file_of_failures_is_taken_as_it_is(
+    command: Command, practice_copper: PracticeCopper, tmp_path: Path
+) -> None:
+    lead = practice_copper.ids()[0]
+    header = ["Lead ID", "Company", "_id", "_status", "_errors"]
+    file = _file(tmp_path / "f.csv", header, [lead, "Mended", lead, "failed", "Company: no"])
+    pushed = command("push", file, "--yes")
+    assert pushed.returncode == 0, pushed.stderr
+    assert "Left out" not in pushed.stderr
+    stored = practice_copper.control.lead(lead)
+    assert stored is not None
+    assert stored["company_name"] == "Mended"
+
+
 def test_a_dry_run_sends_nothing_and_shows_old_and_new(
     command: Command, practice_copper: PracticeCopper, tmp_path: Path
 ) -> None:

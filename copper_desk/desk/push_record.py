@@ -1,0 +1,100 @@
+"""The record of the pushes of one account: begun before the first request, ended after the last result.
+
+Where nothing is kept, it remembers only as long as the program runs.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable
+
+from copper_desk.desk.local_data import LocalData
+from copper_desk.desk.push_log import HistoryLog
+from copper_desk.desk.recorded import recorded_lead
+from copper_desk.leads.schema import Schema
+from copper_desk.leads.style import TextStyle
+from copper_desk.leads.value import RowId
+from copper_desk.push.log import MemoryLog, PushLog
+from copper_desk.push.plan import PlannedLead, PushPlan
+from copper_desk.sheet.outcome import LeadOutcome
+from copper_desk.storage.push_entry import PushHead, UnfinishedPush
+from copper_desk.storage.trouble import StorageTrouble
+
+_LOG = logging.getLogger(__name__)
+
+CUT_SHORT = "Copper Desk ended before the push did."
+
+
+class PushRecord:
+    """One push at a time. ``clock`` gives unix seconds.
+
+    ``begin`` raises StorageTrouble, since what cannot be written down is not sent. Afterwards a failing disk loses no
+    result, because the sheet has it: what was not marked as taken is taken once more at the next start.
+    """
+
+    def __init__(
+        self, local: LocalData | None, schema: Schema, style: TextStyle, *, clock: Callable[[], float]
+    ) -> None:
+        self._history = None if local is None else local.history
+        self._schema = schema
+        self._style = style
+        self._clock = clock
+        self._current: int | None = None
+
+    def begin(self, plan: PushPlan, head: PushHead) -> PushLog:
+        """Write down that a push begins; its log. Raises StorageTrouble."""
+        if self._history is None:
+            return MemoryLog()
+        rows = [row for batch in plan.batches for row in batch.rows]
+        self._current = self._history.begin(head, rows)
+        return HistoryLog(self._history, self._current, plan, schema=self._schema, style=self._style, clock=self._clock)
+
+    def settled(self, rows: Iterable[RowId]) -> None:
+        """The sheet took the results of these rows of the push, and what is left of their changes is kept."""
+        if self._current is not None:
+            self._settled(self._current, rows)
+
+    def end(self, reason: str) -> None:
+        """The push is over; ``reason`` says why it ended early."""
+        if self._current is not None:
+            self._end(self._current, reason)
+            self._current = None
+
+    def settle_unfinished(self, pushes: Iterable[UnfinishedPush]) -> None:
+        """The sheet took what these pushes left. Those that leave nothing in doubt are over."""
+        for push in pushes:
+            self._settled(push.entry.id, [recorded.row for recorded in push.unsettled])
+            if not push.doubtful:
+                self._end(push.entry.id, push.entry.end_reason or CUT_SHORT)
+
+    def record_doubt(self, push_id: int, outcome: LeadOutcome, planned: PlannedLead) -> None:
+        """Write down what Copper said of a lead that was in doubt. The sheet has it by now."""
+        if self._history is None:
+            return
+        recorded = recorded_lead(self._schema, outcome, planned, planned, style=self._style)
+        try:
+            self._history.record(push_id, [recorded], at_s=self._clock())
+        except StorageTrouble as trouble:
+            _LOG.info("A result could not be written down: %s", trouble)
+            return
+        self._settled(push_id, [outcome.row])
+
+    def end_doubtful(self, push_id: int) -> None:
+        """Nothing of this unfinished push is in doubt any more."""
+        self._end(push_id, CUT_SHORT)
+
+    def _settled(self, push_id: int, rows: Iterable[RowId]) -> None:
+        if self._history is None:
+            return
+        try:
+            self._history.settled(push_id, rows)
+        except StorageTrouble as trouble:
+            _LOG.info("Results stay to be taken again: %s", trouble)
+
+    def _end(self, push_id: int, reason: str) -> None:
+        if self._history is None:
+            return
+        try:
+            self._history.end(push_id, at_s=self._clock(), reason=reason)
+        except StorageTrouble as trouble:
+            _LOG.info("The end of a push could not be written down: %s", trouble)
