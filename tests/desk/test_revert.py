@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 
 from copper_desk.copper.cancel import CancelToken
 from copper_desk.desk.desk import Desk
 from copper_desk.desk.revert import CHANGED_HERE, LEAD_CREATED, LEAD_GONE, NAME_STAYS, SINCE_CHANGED, RevertPlan
 from copper_desk.leads.value import CellValue, RowId
+from copper_desk.sheet.edit import ChangeSet, SetCell
 from copper_desk.storage.push_entry import LeadResult
 from tests.desk.kept_desk import Computer, add, computer, push, put
 
@@ -29,6 +32,9 @@ def plan(desk: Desk, push_id: int, rows: list[RowId] | None = None) -> RevertPla
     desk.fetch_run(ids).run(desk.swept, CancelToken())
     return desk.revert_plan(push_id, rows)
 
+
+LARGE = 500 if os.environ.get("HYPOTHESIS_PROFILE") == "soak" else 50
+"""Leads of the large push; the pace of three requests a second makes it long."""
 
 SETS: list[dict[str, CellValue]] = [
     {"name": "Somebody Else Entirely", "title": "Chief", "monetary_value": 77, "tags": ("new", "VIP, gold")},
@@ -80,6 +86,28 @@ def test_what_someone_else_changed_since_stays_and_is_named(computer: Computer) 
     desk.stage(found.change_set)
     assert desk.sheet.value(fourth, "title") == "Typed since"
     assert desk.sheet.edit(second, "title") is None
+
+
+@pytest.mark.soak
+@pytest.mark.timeout(300)
+def test_a_large_push_is_taken_back_but_for_what_others_changed(computer: Computer) -> None:
+    computer.practice.control.reset(leads=LARGE, seed=1)
+    desk = computer.loaded()
+    before = raw(computer)
+    cells = [SetCell(row, key, f"{key} {row}") for row in desk.sheet.row_ids() for key in ("title", "company_name")]
+    desk.stage(ChangeSet(tuple(cells), "fill"))
+    assert push(desk).accepted == LARGE
+    theirs = desk.sheet.row_ids()[::25]
+    for row in theirs:
+        computer.practice.control.edit(row, title="Theirs")
+    found = plan(desk, 1)
+    assert {(each.row, each.label, each.reason) for each in found.left_out} == {
+        (row, "Title", SINCE_CHANGED) for row in theirs
+    }
+    desk.stage(found.change_set)
+    assert push(desk).accepted == LARGE
+    wanted = {row: {**lead, **({"title": "Theirs"} if row in theirs else {})} for row, lead in before.items()}
+    assert raw(computer) == wanted
 
 
 def test_chosen_leads_alone_can_be_taken_back(computer: Computer) -> None:
