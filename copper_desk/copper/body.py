@@ -7,14 +7,16 @@ from __future__ import annotations
 
 import json
 import math
-import re
 from collections.abc import Mapping
 from typing import Final, NoReturn
+
+import orjson
 
 SAMPLE_LENGTH: Final = 200
 """Characters of an unexpected answer that are kept for a report."""
 
-_SURROGATE_ESCAPE: Final = re.compile(rb"\\u[dD][89a-fA-F]")
+_DIGITS: Final = bytes.maketrans(b"123456789", b"0" * 9)
+_LONG_NUMBER: Final = b"0" * 19
 
 
 class UnreadableBody(ValueError):
@@ -28,13 +30,14 @@ def parsed(body: bytes) -> object:
     Half a character (a lone surrogate) becomes U+FFFD, because neither a cell nor a database could hold it, and one
     broken lead must not keep the others from loading.
     """
-    try:
-        value: object = json.loads(body, parse_constant=_refuse, parse_float=_finite)
-        if _SURROGATE_ESCAPE.search(body):
-            value = _mended(value)
-    except (ValueError, RecursionError) as error:
-        raise UnreadableBody(type(error).__name__) from error
-    return value
+    # docs/decisions/0013-orjson.md: it is exact or refuses, but for integers beyond 64 bits, which have 19 digits.
+    if _LONG_NUMBER not in body.translate(_DIGITS):
+        try:
+            value: object = orjson.loads(body)
+        except orjson.JSONDecodeError:
+            return _carefully_parsed(body)
+        return value
+    return _carefully_parsed(body)
 
 
 def sample(body: bytes) -> str:
@@ -48,11 +51,14 @@ def is_web_page(headers: Mapping[str, str], body: bytes) -> bool:
     return "html" in headers.get("content-type", "").lower() or body.lstrip()[:1] == b"<"
 
 
-def _mended(value: object) -> object:
-    text = json.dumps(value, ensure_ascii=False)
-    whole = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-    mended: object = json.loads(whole)
-    return mended
+def _carefully_parsed(body: bytes) -> object:
+    try:
+        value: object = json.loads(body, parse_constant=_refuse, parse_float=_finite)
+        text = json.dumps(value, ensure_ascii=False)
+        whole = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+        return value if whole == text else json.loads(whole)
+    except (ValueError, RecursionError) as error:
+        raise UnreadableBody(type(error).__name__) from error
 
 
 def _refuse(constant: str) -> NoReturn:

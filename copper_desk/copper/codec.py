@@ -5,7 +5,7 @@ Tolerant in reading, exact in writing: what is read loosely here is never writte
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 
 from copper_desk.copper.day import DateForm
 from copper_desk.copper.decoder import Json, LeadDecoder
@@ -31,6 +31,10 @@ class LeadCodec:
     def decode(self, lead: Json) -> Lead:
         """Copper's lead as a tuple aligned with the schema's fields; see decoder.py for what is tolerated."""
         return self._decoder.decode(lead)
+
+    def decode_all(self, leads: Sequence[Json]) -> list[Lead]:
+        """The same for many leads, such as a page; much faster than one after another."""
+        return self._decoder.decode_all(leads)
 
     def encode(self, base: Lead, changes: Mapping[str, Value]) -> dict[str, object]:
         """The body of a write without the id: the changed attributes and the siblings that Copper replaces whole.

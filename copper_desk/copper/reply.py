@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
 from typing import Final, TypeAlias
 from urllib.parse import urlsplit
 
@@ -48,11 +49,13 @@ class Reply:
     """A successful answer. ``json`` is any JSON value.
 
     ``total`` is the header ``X-PW-TOTAL`` of a search, an upper bound of its matches; None when it did not come.
+    ``at_s`` is when it was made, by the server's own clock (unix seconds, the header ``Date``); None without it.
     """
 
     json: object
     request_id: str | None = None
     total: int | None = None
+    at_s: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +104,15 @@ def decipher(request: Request, status: int, headers: Mapping[str, str], body: by
     except UnreadableBody:
         raise _unexpected(headers, body) from None
     total = _number(headers.get("x-pw-total"))
-    return Reply(value, request_id, None if total is None else int(total))
+    return Reply(value, request_id, None if total is None else int(total), _moment(headers.get("date")))
+
+
+def _moment(text: str | None) -> int | None:
+    """The time of a header ``Date`` (RFC 9110) in unix seconds, or None where there is none that can be read."""
+    try:
+        return None if text is None else int(parsedate_to_datetime(text).timestamp())
+    except (ValueError, OverflowError):
+        return None
 
 
 def leads_of(reply: Reply) -> Sequence[Mapping[str, object]]:

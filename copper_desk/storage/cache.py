@@ -83,7 +83,7 @@ class LeadCache:
 
     def put(self, leads: Iterable[Lead]) -> None:
         """Keep these leads as they are now; one that is here already keeps its place."""
-        rows = list(map(self._table.row, leads))
+        rows = self._table.rows(leads)
         with self._lock, transaction(self._connection, self._path):
             self._connection.executemany(self._table.put, rows)
 

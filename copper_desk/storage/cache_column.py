@@ -6,7 +6,7 @@ column, ``extra``, which is empty but for the oddest leads. Knows nothing of fil
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import repeat
@@ -16,7 +16,7 @@ from typing import Any, Final
 from copper_desk.leads.kind import LIST_KINDS, FieldKind
 from copper_desk.leads.value import Lead, Value
 from copper_desk.storage.trouble import Unreadable
-from copper_desk.storage.value import Cell, is_native, packed, unpacked
+from copper_desk.storage.value import Cell, is_native, is_native_column, packed, unpacked
 
 
 class LeadShape:
@@ -38,26 +38,36 @@ class LeadShape:
         self._readers = [(len(plain) + number, form.values.__getitem__) for number, form in enumerate(forms)]
         source = {place: 1 + number for number, place in enumerate((*turned, *plain))}
         self._pick = _picker([source[place] for place in places])
-        self._blank = [*(None for _ in plain), *(form.blank for form in forms)]
-        self._order = [*plain, *turned]
-        self.columns = [names[place] for place in self._order]
+        self.columns = [names[place] for place in (*plain, *turned)]
 
-    def row(self, lead: Lead) -> list[Cell]:
-        """``lead`` as cells of ``columns`` and ``extra``."""
-        plain = map(lead.__getitem__, self._plain)
-        # What nearly every cell holds is told here: a call for each would double the time.
-        cells: list[Any] = [
-            value if value is None or (type(value) is str and value.isascii()) or is_native(value) else None
-            for value in plain
+    def rows(self, leads: Iterable[Lead]) -> list[tuple[Cell, ...]]:
+        """``leads`` as rows of ``columns`` and ``extra``."""
+        # By columns, as in reading: what most of them hold is told for the whole column at once.
+        fields = [*zip(*leads, strict=True)]
+        if not fields:
+            return []
+        odd: dict[int, list[tuple[str, Value]]] = {}
+        cells = [
+            fields[place] if is_native_column(fields[place]) else self._written(fields[place], place, _NATIVE, odd)
+            for place in self._plain
         ]
-        cells += [form.written(lead[place]) for place, form in self._turned]
-        odd = tuple(
-            (self._names[place], lead[place])
-            for place, cell, blank in zip(self._order, cells, self._blank, strict=True)
-            if cell is None and lead[place] != blank
-        )
-        cells.append(packed(odd) if odd else None)
-        return cells
+        cells += [self._written(fields[place], place, form, odd) for place, form in self._turned]
+        extra = [packed(tuple(odd[number])) if number in odd else None for number in range(len(fields[0]))]
+        return [*zip(*cells, extra, strict=True)]
+
+    def _written(
+        self, values: Sequence[Value], place: int, form: _Form, odd: dict[int, list[tuple[str, Value]]]
+    ) -> Sequence[Cell]:
+        """The cells of a column. What it cannot hold is noted as ``odd`` by the number of its row."""
+        # Equal days and lists of many leads are one object: each is written once. By identity, for 1 equals True.
+        objects = {id(value): value for value in values}
+        known = {number: form.written(value) for number, value in objects.items()}
+        lost = {number for number, cell in known.items() if cell is None and objects[number] != form.blank}
+        if lost:
+            for row, value in enumerate(values):
+                if id(value) in lost:
+                    odd.setdefault(row, []).append((self._names[place], value))
+        return [*map(known.__getitem__, map(id, values))]
 
     def leads(self, rows: Sequence[Sequence[Any]]) -> list[Lead]:
         """The leads of rows that hold ``columns``, ``extra``, and anything after. Raises Unreadable."""
@@ -107,6 +117,9 @@ class _Form:
     written: Callable[[Value], Cell]
     values: dict[Cell, Any]
     blank: Value = None
+
+
+_NATIVE: Final = _Form(lambda value: value if is_native(value) else None, {})  # type: ignore[arg-type, return-value] # no list or day is native
 
 
 def _checkbox() -> _Form:

@@ -48,7 +48,7 @@ class LeadTable:
         marks = ", ".join("?" * len(columns))
         renewed = ", ".join(f"{name} = excluded.{name}" for name in columns)
         names_read = ", ".join(columns)
-        self.row = shape.row
+        self.rows = shape.rows
         self.leads = shape.leads
         # The names are numbered here: none comes from outside.
         self.put = f"INSERT INTO lead ({names_read}) VALUES ({marks}) ON CONFLICT (id) DO UPDATE SET {renewed}"  # noqa: S608

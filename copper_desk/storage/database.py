@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal
 
+from copper_desk.storage.live_connection import LiveConnection, is_open_here
 from copper_desk.storage.path import private_folder
 from copper_desk.storage.trouble import StorageTrouble, TroubleKind, told
 
@@ -81,8 +82,11 @@ def connect(path: Path, file_format: FileFormat) -> sqlite3.Connection:
     """A further connection to a file that ``open_file`` has opened. Raises StorageTrouble."""
     with told(path):
         # Autocommit: transactions are begun and ended by name, in ``transaction``.
-        connection = sqlite3.connect(path, timeout=_BUSY_TIMEOUT_S, isolation_level=None, check_same_thread=False)
+        connection = sqlite3.connect(
+            path, timeout=_BUSY_TIMEOUT_S, isolation_level=None, check_same_thread=False, factory=LiveConnection
+        )
         try:
+            connection.hold(path)
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute(f"PRAGMA synchronous = {file_format.synchronous}")
             # On macOS an ordinary sync leaves the data in the disk's own memory.
@@ -153,6 +157,8 @@ def _is_usable(path: Path, file_format: FileFormat) -> bool:
         return not any(map(os.path.lexists, _family(path)))
     if not path.is_file():
         return False
+    if is_open_here(path):
+        return True  # It was looked at when it was opened first, and reading it now would drop SQLite's locks.
     with path.open("rb") as file:
         header = file.read(_HEADER_BYTES)
     # https://www.sqlite.org/fileformat.html#the_database_header

@@ -59,6 +59,7 @@ _RESULTS: Final = """SELECT id, push, row, lead_id, name, result, reason, refusa
 _CHANGES: Final = """SELECT key, label, before, after, before_text, after_text, was_sent FROM change
     WHERE result = ? ORDER BY number"""
 _INTENTS: Final = "SELECT at_s, row, is_create, name, cells, base FROM intent WHERE push = ? ORDER BY at_s, row"
+_LOWEST: Final = "SELECT MIN(row) FROM (SELECT MIN(row) AS row FROM intent UNION ALL SELECT MIN(row) FROM result)"
 _TOLD_OF: Final = "SELECT row FROM intent WHERE push = :push UNION ALL SELECT row FROM result WHERE push = :push"
 _MATCHING: Final = """SELECT id FROM push
     WHERE :words = '' OR instr(folded(note, source, user_name, user_email), :words)
@@ -169,6 +170,12 @@ class History:
         (planned,) = self._reader.execute("SELECT rows FROM push WHERE id = ?", (push_id,)).fetchone()
         told_of = set(self._reader.execute(_TOLD_OF, {"push": push_id}))
         return tuple(row for row in unpacked(planned) if (row,) not in told_of)
+
+    def lowest_row(self) -> RowId:
+        """The lowest row that any push carried, 0 for none: a name that was once a new lead's is never another's."""
+        with self._reading():
+            (lowest,) = self._reader.execute(_LOWEST).fetchone()
+            return min(0, lowest or 0)
 
     def pushes(self, search: str = "", *, limit: int = 100, offset: int = 0) -> list[PushEntry]:
         """Pushes, newest first.

@@ -1,7 +1,7 @@
 """Values of cells as SQLite keeps them, and back, exactly: neither type nor character may change on the way.
 
 What SQLite holds natively stays native, for speed and so that the file can be read with any tool. All else becomes
-bytes, a tagged ASCII JSON: booleans, days, lists, numbers and characters that SQLite would alter. Knows nothing of
+bytes, a tagged JSON: booleans, days, lists, numbers and characters that SQLite would alter. Knows nothing of
 fields.
 """
 
@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any, Final, TypeAlias
+
+import orjson
 
 from copper_desk.leads.value import CellValue, Entry, Unparsed
 from copper_desk.storage.trouble import Unreadable
@@ -21,7 +23,6 @@ Cell: TypeAlias = str | int | float | bytes | None
 
 _LEAST: Final = -(1 << 63)
 _MOST: Final = (1 << 63) - 1
-_JSON: Final = json.JSONEncoder(separators=(",", ":"), allow_nan=False)
 
 
 def stored(value: CellValue) -> Cell:
@@ -51,6 +52,17 @@ def is_native_number(value: object) -> bool:
     return type(value) is float and not math.isnan(value)
 
 
+def is_native_column(values: Sequence[object]) -> bool:
+    """Whether it is sure that all of ``values`` are native or None; quick, so False may be too careful."""
+    kinds = {*map(type, values)} - {type(None)}
+    given: list[Any] = [*filter(None, values)]  # What is zero or blank is native, if its kind is.
+    if kinds <= {str}:
+        return _is_plain_text("".join(given))
+    if kinds <= {int, float}:
+        return not given or (min(given) >= _LEAST and max(given) <= _MOST and not any(map(math.isnan, given)))
+    return False
+
+
 def _is_plain_text(text: str) -> bool:
     """Whether it can be UTF-8: half a surrogate pair, as a broken file may bring, cannot."""
     if text.isascii():
@@ -63,8 +75,8 @@ def _is_plain_text(text: str) -> bool:
 
 
 def packed(value: object) -> bytes:
-    """Any value, or a tuple of them to any depth, as tagged ASCII JSON. Raises TypeError for other types."""
-    return _JSON.encode(_tagged(value)).encode("ascii")
+    """Any value, or a tuple of them to any sensible depth, as tagged JSON. Raises TypeError for other types."""
+    return orjson.dumps(_tagged(value))
 
 
 def unpacked(data: bytes) -> Any:
@@ -76,6 +88,8 @@ def unpacked(data: bytes) -> Any:
 
 
 def _tagged(value: object) -> object:
+    if value is None or (type(value) is str and value.isascii()):
+        return value  # Nearly always; a tag is a call.
     tag = _TAGS.get(type(value))
     if tag is None:
         raise TypeError(f"{type(value).__name__} is no value of a cell")

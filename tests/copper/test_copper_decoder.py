@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from copper_desk.copper.codec import LeadCodec
 from copper_desk.leads.value import Entry, Value
 from tests.copper.sample import DAY, FAR_ID, FULL_LEAD, SCHEMA, TIER, TOPICS
+from tests.support.stored_value import exact
 
 CODEC = LeadCodec(SCHEMA)
 
@@ -62,6 +63,17 @@ def test_arrays_are_carried_in_order_with_the_places_of_their_columns() -> None:
 def test_nothing_at_all_is_the_blank_lead() -> None:
     assert CODEC.decode({}) == SCHEMA.blank_lead()
     assert CODEC.decode(dict.fromkeys(FULL_LEAD)) == SCHEMA.blank_lead()
+
+
+def test_no_leads_are_none() -> None:
+    assert CODEC.decode_all([]) == []
+
+
+def test_of_a_repeated_custom_field_the_last_that_holds_anything_counts() -> None:
+    listed = [{"custom_field_definition_id": TIER, "value": value} for value in (11, 12, None)]
+    assert value(f"cf_{TIER}", custom_fields=listed) == 12
+    odd = [None, *listed, {"custom_field_definition_id": str(TIER), "value": 13}]
+    assert value(f"cf_{TIER}", custom_fields=odd) == 13
 
 
 def test_the_order_of_custom_fields_does_not_matter() -> None:
@@ -152,8 +164,29 @@ ODD_JSON = st.recursive(
 )
 
 
-@given(st.dictionaries(st.sampled_from(sorted(FULL_LEAD)), ODD_JSON, max_size=6))
+ODD_CUSTOMS = st.lists(
+    ODD_JSON
+    | st.fixed_dictionaries(
+        {},
+        optional={
+            "custom_field_definition_id": st.sampled_from([TIER, TOPICS, DAY, str(TIER), float(TIER), None, True]),
+            "value": ODD_JSON | st.lists(ODD, max_size=2),
+        },
+    ),
+    max_size=4,
+)
+ODD_LEADS = st.dictionaries(st.sampled_from(sorted(FULL_LEAD)), ODD_JSON, max_size=6) | st.fixed_dictionaries(
+    {"custom_fields": ODD_CUSTOMS}
+)
+
+
+@given(ODD_LEADS)
 def test_no_lead_is_too_odd_to_read(raw: dict[str, object]) -> None:
     lead = CODEC.decode(raw)
     assert len(lead) == len(SCHEMA)
     assert "" not in lead
+
+
+@given(st.lists(ODD_LEADS | st.just(FULL_LEAD), max_size=4))
+def test_many_leads_at_once_are_read_as_each_alone(raws: list[dict[str, object]]) -> None:
+    assert list(map(exact, CODEC.decode_all(raws))) == [exact(CODEC.decode(raw)) for raw in raws]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -16,7 +17,7 @@ from hypothesis import strategies as st
 
 from copper_desk.leads.account import Account, Choice, CustomFieldDefinition, User
 from copper_desk.leads.kind import FieldKind
-from copper_desk.leads.value import Entry, Lead
+from copper_desk.leads.value import Entry, Lead, Value
 from copper_desk.storage.cache import LeadCache, kept_account, remove_cache, start_over
 from copper_desk.storage.cache_table import CachedField
 from copper_desk.storage.trouble import StorageTrouble, TroubleKind
@@ -117,6 +118,23 @@ def test_any_lead_comes_back_exactly(rows: list[Lead]) -> None:
     with TemporaryDirectory() as folder, closing(LeadCache.open(Path(folder) / "c.sqlite", FIELDS)) as cache:
         cache.put(leads)
         assert [exact(lead) for lead in cache.leads()] == [exact(lead) for lead in leads]
+
+
+@given(st.lists(values, min_size=1, max_size=4), st.sampled_from([ID, NAME, TAGS, MET, VIP, VALUE]))
+def test_an_odd_value_spoils_none_of_its_column(column: list[Value], field: CachedField) -> None:
+    kept = replace(field, key="cf_9")
+    leads: list[Lead] = [(number, value) for number, value in enumerate([True, "Ada", 1, 1.0, *column])]
+    with TemporaryDirectory() as folder, closing(LeadCache.open(Path(folder) / "c.sqlite", (ID, kept))) as cache:
+        for one in (leads[4:], leads):
+            cache.put(one)
+        assert [exact(lead) for lead in sorted(cache.leads(), key=lambda lead: lead[:1])] == [
+            exact(each) for each in leads
+        ]
+
+
+def test_a_number_that_is_none_is_kept_in_a_column_of_numbers(cache: LeadCache) -> None:
+    cache.put([(1, *ADA[1:5], 2.5, ()), (2, *ADA[1:5], math.nan, ()), (3, *ADA[1:5], 1e300, ())])
+    assert [str(lead[5]) for lead in cache.leads()] == ["2.5", "nan", "1e+300"]
 
 
 def test_a_lead_may_have_nothing_but_its_id(path: Path) -> None:
