@@ -33,12 +33,13 @@ from copper_desk.leads.schema import Schema
 from copper_desk.leads.text import TextStyle
 from copper_desk.leads.value import RowId
 from copper_desk.push.outcome import BatchOutcome
+from copper_desk.push.pause import Tempo
 from copper_desk.push.plan import PushPlan
 from copper_desk.push.planner import plan_push
 from copper_desk.push.run import PushRun
 from copper_desk.push.settle_run import Settled, SettleRun
 from copper_desk.sheet.edit import Applied, ChangeSet, Delta
-from copper_desk.sheet.outcome import Accepted
+from copper_desk.sheet.outcome import Accepted, Conflicted
 from copper_desk.sheet.sheet import Sheet
 from copper_desk.storage.account_lock import system_user
 from copper_desk.storage.history import History
@@ -49,7 +50,8 @@ class Desk:
     """An open account. Make one with ``Desk.open``, or with ``opening.open_desk`` where its data is to be kept.
 
     ``note`` is a sentence to show, or empty. ``is_connected`` is False while only this computer's copy is known.
-    ``recoveries`` tell of pushes that an earlier run of the program did not finish.
+    ``recoveries`` tell of pushes that an earlier run of the program did not finish. ``tempo`` is the time that its
+    pushes live in.
     """
 
     def __init__(
@@ -77,6 +79,7 @@ class Desk:
         self.doubts = Doubts(self.sheet, self.pushes)
         self.is_connected = True
         self.recoveries: list[Recovery] = []
+        self.tempo = Tempo()
         self._clock = clock
 
     @classmethod
@@ -118,8 +121,11 @@ class Desk:
         if self.local.journal is None:
             return
         unfinished = self.local.history.unfinished()
-        self.keeper.keep(restored(self.sheet, self.keeper.states(), unfinished))
+        lowest_new = self.local.history.lowest_row()
+        self.keeper.keep(restored(self.sheet, self.keeper.states(), unfinished, lowest_new=lowest_new))
         self.recoveries = recoveries(self.sheet, unfinished, self.local.history.leads)
+        told = [each.lead[0] for push in unfinished for each in push.unsettled if each.lead is not None]
+        self.leads.put(row for row in told if isinstance(row, int))
         self.pushes.settle_unfinished(unfinished)
         self.doubts.take(self.recoveries)
 
@@ -251,7 +257,7 @@ class Desk:
                 for lead in batch.leads
             )
         )
-        return PushRun(plan, self.client, self.codec, log, stamp=self.sheet.stamp)
+        return PushRun(plan, self.client, self.codec, log, tempo=self.tempo, stamp=self.sheet.stamp)
 
     def mark_sending(self, rows: Iterable[RowId]) -> Delta:
         """Show that these rows' request is under way."""
@@ -260,7 +266,8 @@ class Desk:
     def settle(self, outcome: BatchOutcome) -> Delta:
         """Put the results of a batch into the sheet."""
         delta = self.sheet.settle(outcome.results)
-        self.leads.put(self.sheet.row_today(each.row) for each in outcome.results if isinstance(each, Accepted))
+        shown = (each.row for each in outcome.results if isinstance(each, Accepted | Conflicted))
+        self.leads.put(self.sheet.row_today(row) for row in shown)
         if self.keeper.keep(delta):
             self.pushes.settled(result.row for result in outcome.results)
         return delta
@@ -272,9 +279,9 @@ class Desk:
     def settle_doubt(self, result: Settled) -> Delta:
         """Put into the sheet what Copper said of a lead in doubt."""
         delta = self.doubts.settle(result)
-        self.keeper.keep(delta)
         if isinstance(result, Accepted):
             self.leads.put([self.sheet.row_today(result.row)])
+        self.keeper.keep(delta)
         self.doubts.settled(result, is_kept=self.keeper.trouble is None)
         return delta
 

@@ -16,8 +16,11 @@ from copper_desk.leads.value import RowId
 from copper_desk.push.plan import HeldLead, PushPlan
 from copper_desk.push.settle_run import InDoubt, Settled, SettleRun
 from copper_desk.sheet.edit import Delta
+from copper_desk.sheet.outcome import Unknown
 from copper_desk.sheet.phase import in_push
 from copper_desk.sheet.sheet import Sheet
+
+SENT_AGAIN = "A later push sent this lead again before Copper could be asked about this one."
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,7 @@ class Doubts:
         """Begin with what earlier runs of the program left in doubt."""
         for recovery in recoveries:
             self._others |= recovery.others
+            self._supersede(lead.planned.row for lead in recovery.doubts)
             for lead in recovery.doubts:
                 row = lead.planned.row
                 self._left.setdefault(recovery.push_id, set()).add(row)
@@ -63,21 +67,37 @@ class Doubts:
         leads = [doubt.lead for doubt in self._open.values()]
         return SettleRun(leads, client, codec, known_ids=self._others)
 
+    def _supersede(self, rows: Iterable[RowId]) -> None:
+        """What an earlier push did to a lead that a later one sent again can no longer be told apart."""
+        for doubt in [self._open[row] for row in rows if row in self._open]:
+            row = doubt.lead.planned.row
+            self._pushes.record_doubt(doubt.push_id, Unknown(row, SENT_AGAIN), doubt.lead.planned)
+            self._pushes.settled_doubt(doubt.push_id, row)
+            self._close(doubt.push_id, row)
+
     def settle(self, result: Settled) -> Delta:
-        """Put an answer into the sheet, where what was typed since stays. Nothing for a lead that left the sheet."""
+        """Write an answer down and put it into the sheet, where what was typed since stays.
+
+        A lead that is no longer there, or is in another push by now, keeps its place.
+        """
+        doubt = self._open.get(result.row)
+        if doubt is not None:
+            self._pushes.record_doubt(doubt.push_id, result, doubt.lead.planned)
         row = self._sheet.row_today(result.row)
         if row not in self._sheet or in_push(self._sheet.phase(row)):
             return Delta()
         return self._sheet.settle([result])
 
     def settled(self, result: Settled, *, is_kept: bool) -> None:
-        """The answer is in the sheet; ``is_kept`` when it would outlive the program: then it is written down."""
+        """The sheet took the answer; ``is_kept`` when what it made of it would outlive the program."""
         doubt = self._open.pop(result.row, None)
-        if doubt is None or not is_kept:
-            return
-        self._pushes.record_doubt(doubt.push_id, result, doubt.lead.planned)
-        for push_id, rows in list(self._left.items()):
-            rows.discard(result.row)
-            if not rows:
-                del self._left[push_id]
-                self._pushes.end_doubtful(push_id)
+        if doubt is not None and is_kept:
+            self._pushes.settled_doubt(doubt.push_id, result.row)
+            self._close(doubt.push_id, result.row)
+
+    def _close(self, push_id: int, row: RowId) -> None:
+        """One lead less; with the last one the push is over."""
+        self._left[push_id].discard(row)
+        if not self._left[push_id]:
+            del self._left[push_id]
+            self._pushes.end_doubtful(push_id)

@@ -70,7 +70,7 @@ class FetchRun:
                 reply = self._client.call(leads_by_id(chunk), priority=priority, cancel=cancel)
             except Cancelled:
                 return False
-            leads = tuple(self._codec.decode(element) for element in leads_of(reply))
+            leads = tuple(self._codec.decode_all(leads_of(reply)))
             found = {lead[0] for lead in leads}
             on_fetched(FetchedLeads(leads, tuple(row for row in chunk if row not in found), stamp))
         return True

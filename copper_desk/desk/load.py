@@ -142,7 +142,7 @@ class LoadRun:
 
         None for an empty page.
         """
-        found = [self._codec.decode(element) for element in leads_of(fetched.reply)]
+        found = self._codec.decode_all(leads_of(fetched.reply))
         if not found:
             return None
         fresh = tuple(lead for lead in found if lead[0] not in self._seen)

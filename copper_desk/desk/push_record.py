@@ -68,7 +68,10 @@ class PushRecord:
                 self._end(push.entry.id, push.entry.end_reason or CUT_SHORT)
 
     def record_doubt(self, push_id: int, outcome: LeadOutcome, planned: PlannedLead) -> None:
-        """Write down what Copper said of a lead that was in doubt. The sheet has it by now."""
+        """Write down what Copper said of a lead that was in doubt, before the sheet takes it.
+
+        What cannot be written stays in doubt, and Copper is asked again at the next start.
+        """
         if self._history is None:
             return
         recorded = recorded_lead(self._schema, outcome, planned, planned, style=self._style)
@@ -76,8 +79,10 @@ class PushRecord:
             self._history.record(push_id, [recorded], at_s=self._clock())
         except StorageTrouble as trouble:
             _LOG.info("A result could not be written down: %s", trouble)
-            return
-        self._settled(push_id, [outcome.row])
+
+    def settled_doubt(self, push_id: int, row: RowId) -> None:
+        """The sheet took what Copper said, and what is left of the lead's changes is kept."""
+        self._settled(push_id, [row])
 
     def end_doubtful(self, push_id: int) -> None:
         """Nothing of this unfinished push is in doubt any more."""

@@ -41,8 +41,14 @@ class Recovery:
     by_command: bool = False
 
 
-def restored(sheet: Sheet, states: Iterable[RowState], pushes: Iterable[UnfinishedPush]) -> Delta:
-    """Lay the kept changes over the loaded leads, each where its push left it. For a sheet that was not changed yet."""
+def restored(
+    sheet: Sheet, states: Iterable[RowState], pushes: Iterable[UnfinishedPush], *, lowest_new: RowId = 0
+) -> Delta:
+    """Lay the kept changes over the loaded leads, each where its push left it. For a sheet that was not changed yet.
+
+    ``lowest_new`` is the lowest row that an earlier push carried.
+    """
+    pushes = list(pushes)
     by_row = {state.row: state for state in states}
     outcomes: list[LeadOutcome] = []
     for push in pushes:
@@ -50,7 +56,9 @@ def restored(sheet: Sheet, states: Iterable[RowState], pushes: Iterable[Unfinish
             by_row[row] = _within_push(by_row.get(row) or RowState(row), sent, is_own=_is_own(push))
         by_row.update((row, replace(by_row[row], in_push=True)) for row in push.unsent if row in by_row)
         outcomes += _outcomes(push, sheet)
-    found = sheet.restore(by_row.values())
+    found = sheet.restore(
+        by_row.values(), lowest_new=min([lowest_new, *(row for push in pushes for row in push.unsent)])
+    )
     # Of two pushes of one lead the later tells.
     latest = {outcome.row: outcome for outcome in outcomes if outcome.row in sheet}
     settled = sheet.settle(latest.values())

@@ -249,8 +249,12 @@ class Sheet:
             return None
         return state_of(row, record, source=source)
 
-    def restore(self, states: Iterable[RowState]) -> Delta:
-        """Lay changes that were kept over the leads loaded so far; for a sheet in which nothing was changed yet."""
+    def restore(self, states: Iterable[RowState], *, lowest_new: RowId = 0) -> Delta:
+        """Lay changes that were kept over the leads loaded so far; for a sheet in which nothing was changed yet.
+
+        ``lowest_new`` is the lowest name that a new lead ever had: no other one gets it.
+        """
+        self._store.lowest_new = min(self._store.lowest_new, lowest_new)
         return restore(self._store, list(states))
 
     # Pushing

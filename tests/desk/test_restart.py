@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from copper_desk.copper.cancel import CancelToken
 from copper_desk.copper.error import TransportFailure
 from copper_desk.desk.recovery import IN_DOUBT, UNSENT
 from copper_desk.leads.value import Unparsed
@@ -48,6 +49,14 @@ def test_a_new_lead_that_was_not_pushed_is_there_again(computer: Computer) -> No
     assert later.sheet.value(new, "tags") == ("expo", "VIP, gold")
     assert empty in later.sheet
     assert later.sheet.next_new_row() < min(new, empty)
+
+
+def test_the_name_of_a_new_lead_is_never_given_to_another(computer: Computer) -> None:
+    desk = computer.loaded()
+    new = add(desk, name="New One")
+    push(desk)
+    later = computer.image().open()
+    assert later.sheet.next_new_row() < new
 
 
 def test_a_change_that_was_taken_back_is_gone(computer: Computer) -> None:
@@ -231,6 +240,27 @@ def test_a_lead_in_doubt_is_held_until_copper_was_asked_and_then_goes_on_from_th
     assert [write["body"]["title"] for write in computer.practice.control.writes()] == ["Chief", "Chief of all"]
 
 
+def test_of_two_pushes_that_left_a_lead_in_doubt_the_later_tells(computer: Computer) -> None:
+    desk = computer.loaded()
+    row = desk.sheet.row_ids()[0]
+    put(desk, row, "title", "Chief")
+    images: list[Computer] = []
+    push(desk, on_sending=lambda _: images.append(computer.image()))
+    [halted] = images
+    command = halted.open(program="command")
+    command.fetch_run([row]).run(command.swept, CancelToken())
+    put(command, row, "title", "From a file")
+    later_images: list[Computer] = []
+    push(command, on_sending=lambda _: later_images.append(halted.image()))
+    later = later_images[0].open()
+    assert len(later.doubts) == 1
+    settle_doubts(later)
+    assert later.history is not None
+    assert [entry.counts for entry in later.history.pushes()] == [{LeadResult.ACCEPTED: 1}, {LeadResult.UNKNOWN: 1}]
+    assert later.history.unfinished() == []
+    assert later.sheet.value(row, "title") == "From a file"
+
+
 def test_what_was_typed_while_a_lead_was_on_its_way_stays(computer: Computer) -> None:
     desk = computer.loaded()
     row = desk.sheet.row_ids()[0]
@@ -249,3 +279,37 @@ def test_what_was_typed_while_a_lead_was_on_its_way_stays(computer: Computer) ->
         "Chief of all",
     )
     assert later.sheet.phase(row) is Phase.CHANGED
+
+
+def test_a_lead_that_was_held_back_for_a_conflict_is_held_again(computer: Computer) -> None:
+    desk = computer.loaded()
+    row = desk.sheet.row_ids()[0]
+    put(desk, row, "title", "Chief")
+    computer.practice.control.edit(row, title="Boss")
+    assert push(desk) == Tally(planned=1, not_sent=1)
+    later = computer.image().open(offline=True)
+    assert later.sheet.phase(row) is Phase.CONFLICT
+    assert later.sheet.conflicts(row) == desk.sheet.conflicts(row)
+    assert later.plan().planned == 0
+
+
+def test_what_a_restart_took_from_an_unfinished_push_is_there_at_the_next_one_too(computer: Computer) -> None:
+    desk = computer.loaded()
+    row, torn, *_ = desk.sheet.row_ids()
+    new = add(desk, name="New One")
+    put(desk, row, "title", "Chief")
+    put(desk, torn, "title", "Chief")
+    computer.practice.control.edit(torn, title="Boss")
+    run = desk.start(desk.plan())
+    outcomes: list[BatchOutcome] = []
+    run.run(desk.mark_sending, outcomes.append)
+    first = computer.image()
+    after = first.open(offline=True)
+    assert after.sheet.value(row, "title") == "Chief"
+    after.close()
+    later = first.open(offline=True)
+    assert (later.sheet.value(row, "title"), later.sheet.phase(row)) == ("Chief", Phase.CLEAN)
+    assert later.sheet.phase(torn) is Phase.CONFLICT
+    assert [later.sheet.value(lead, "name") for lead in later.sheet.row_ids()].count("New One") == 1
+    assert later.sheet.changed_rows() == [torn]
+    assert new not in later.sheet
