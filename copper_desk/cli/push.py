@@ -14,8 +14,9 @@ from copper_desk.copper.error import CopperError
 from copper_desk.desk.desk import Desk
 from copper_desk.desk.fetch import fetch_leads
 from copper_desk.leads.text import text_of
-from copper_desk.push.outcome import Tally
+from copper_desk.push.outcome import BatchOutcome, Tally
 from copper_desk.push.plan import PushPlan
+from copper_desk.sheet.outcome import Conflicted
 from copper_desk.sheet.phase import Phase
 from copper_desk.storage.trouble import StorageTrouble
 from copper_desk.tabular.change import FileChanges, changes_of, lead_ids
@@ -97,7 +98,7 @@ def _confirm(plan: PushPlan, options: PushOptions) -> None:
     if not sys.stdin.isatty():
         raise Finished(ExitCode.USAGE, "Nothing was sent: add --yes to push without being asked.")
     cells = sum(len(lead.cells) for batch in plan.batches for lead in batch.leads)
-    say(f"Push {cells:,} changes on {plan.planned:,} leads ({len(plan.batches):,} requests)? [y/N] ")
+    say(f"Push {cells:,} changes on {plan.planned:,} leads ({plan.request_count:,} requests)? [y/N] ")
     if sys.stdin.readline().strip().casefold() not in {"y", "yes"}:
         raise Finished(ExitCode.DONE, "Nothing was sent.")
 
@@ -108,14 +109,22 @@ def _send(desk: Desk, table: Table, changes: FileChanges, plan: PushPlan, *, as_
     except StorageTrouble as trouble:
         sentence = f"The push could not be written down, so nothing was sent. {trouble}"
         raise Finished(ExitCode.USAGE, sentence) from trouble
+    conflicts: list[Conflicted] = []
+
+    def settle(outcome: BatchOutcome) -> None:
+        desk.settle(outcome)
+        conflicts.extend(result for result in outcome.results if isinstance(result, Conflicted))
+
     with stopping_on_interrupt(run.stop) as interrupted:
-        tally = run.run(on_sending=desk.mark_sending, on_outcome=desk.settle)
+        tally = run.run(on_sending=desk.mark_sending, on_outcome=settle)
     desk.finish(run)
+    for held in conflicts:
+        say(f"{_place(table, changes, held.row)}: not sent. {held.reason}")
     _say_failures(desk, table, changes)
     _show_tally(tally, as_json=as_json)
-    if interrupted.is_set() or tally.not_sent:
+    if interrupted.is_set() or tally.not_sent > len(conflicts):
         return ExitCode.STOPPED
-    return ExitCode.SOME_LEFT if tally.failed or tally.unknown else _left_over(changes, plan)
+    return ExitCode.SOME_LEFT if tally.failed or tally.unknown or conflicts else _left_over(changes, plan)
 
 
 def _say_failures(desk: Desk, table: Table, changes: FileChanges) -> None:

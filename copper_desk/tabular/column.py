@@ -23,6 +23,12 @@ class MatchedColumn:
     header: str
     field: Field | None
 
+    @property
+    def is_note(self) -> bool:
+        """Whether it is one of ours beside the lead's own (``_status`` of a file of results): left out without a
+        word."""
+        return self.header.strip().startswith("_")
+
 
 def match_columns(header: Sequence[str], schema: Schema) -> tuple[MatchedColumn, ...]:
     """Each header with its field. The second of two headers for one field matches nothing."""

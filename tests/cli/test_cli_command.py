@@ -172,6 +172,19 @@ def test_a_lead_that_is_gone_is_said_and_the_rest_goes(
     assert f"Lead {gone} is not in Copper" in pushed.stderr
 
 
+def test_a_lead_that_somebody_else_changes_meanwhile_is_held_back_and_named(
+    command: Command, practice_copper: PracticeCopper, tmp_path: Path
+) -> None:
+    torn, good = practice_copper.ids()[:2]
+    file = _file(tmp_path / "t.csv", ["Lead ID", "Title", "City"], [torn, "CEO", ""], [good, "", "Reno"])
+    practice_copper.control.faults("rival=title@search:2")
+    pushed = command("push", file, "--yes", "--json")
+    assert pushed.returncode == 3, pushed.stderr
+    assert _tally(pushed) == _counts(planned=2, accepted=1, not_sent=1)
+    assert f"t.csv, line 2, lead {torn}: not sent. Someone else changed this in Copper too: Title." in pushed.stderr
+    assert practice_copper.control.applied() == {good: 1}
+
+
 def test_a_revoked_key_in_the_middle_stops_and_says_what_was_not_sent(
     command: Command, practice_copper: PracticeCopper, tmp_path: Path
 ) -> None:

@@ -99,5 +99,5 @@ def test_the_question_is_asked_with_counts_and_its_answer_kept(
     os.close(ours)
     os.close(theirs)
     assert process.returncode == code, said
-    assert "Push 60 changes on 60 leads (6 requests)?" in said
+    assert "Push 60 changes on 60 leads (7 requests)?" in said
     assert bool(practice_copper.control.applied()) is written
