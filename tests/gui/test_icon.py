@@ -41,7 +41,7 @@ FAMILY = [
     "help",
 ]
 FILES = sorted(path.stem for path in resource_path("icons").glob("*.svg"))
-TINTED = [name for name in FILES if not name.startswith(("app", "arrow-on", "tick-on"))]
+TINTED = [name for name in FILES if not name.startswith(("app", "arrow-on", "dash-on", "tick-on"))]
 
 
 ROUNDING = 2

@@ -11,12 +11,13 @@ from __future__ import annotations
 from copper_desk.gui.look.editor_style import editor_rules
 from copper_desk.gui.look.metric import Metrics
 from copper_desk.gui.look.palette import Tokens
+from copper_desk.gui.look.review_style import review_rules
 
 
 def stylesheet(tokens: Tokens, metrics: Metrics, *, point_size: float, pictures: dict[str, str]) -> str:
     """The stylesheet of the whole app; ``point_size`` is the plain text's, ``pictures`` the paths of
-    its arrow and tick."""
-    parts = (_buttons, _inputs, _views, _panels, _bars, editor_rules)
+    its arrow, tick and dash."""
+    parts = (_buttons, _inputs, _views, _panels, _bars, editor_rules, review_rules)
     rules = [part(tokens, metrics) for part in parts]
     return "\n".join([*rules, _texts(tokens, point_size), _pictures(pictures)])
 
@@ -44,6 +45,7 @@ QPushButton[role="primary"]:disabled {{ color: {t.muted}; background: {t.chip}; 
 QPushButton[role="danger"] {{ color: {t.error}; }}
 QPushButton[role="danger"]:disabled {{ color: {t.muted}; }}
 QPushButton[role="link"] {{ color: {t.accent}; background: transparent; border-color: transparent; padding: 2px 4px; }}
+QPushButton[role="link"]:disabled {{ color: {t.muted}; background: transparent; border-color: transparent; }}
 QPushButton[role="link"]:focus {{ border-color: {t.focus}; padding: 1px 3px; }}
 QPushButton[role="chip"], QToolButton[role="chip"] {{ border: 1px solid {t.control}; border-radius: {m.row // 2 - 1}px;
   padding: 2px 10px; min-height: {m.row - 8}px; background: {t.raised}; }}
@@ -87,6 +89,7 @@ def _views(t: Tokens, m: Metrics) -> str:
     return f"""
 QTableView {{ background: {t.bg}; gridline-color: {t.grid}; border: 0; }}
 QListView, QTreeView {{ background: {t.bg}; border: 1px solid {t.line}; outline: 0; }}
+QListView[framed="false"] {{ border: 0; }}
 QListView::item, QTreeView::item {{ padding: 4px 8px; min-height: {m.row - 10}px; color: {t.text}; }}
 QListView::item:hover, QTreeView::item:hover {{ background: {t.hover}; }}
 QListView::item:selected, QTreeView::item:selected {{ background: {t.selection}; color: {t.text}; }}
@@ -156,5 +159,6 @@ def _pictures(pictures: dict[str, str]) -> str:
     ticked = ", ".join(f"{box}::indicator:checked" for box in boxes)
     return (
         f"QComboBox::down-arrow {{ image: url({pictures['arrow']}); width: 14px; height: 14px; }}\n"
-        f"{ticked} {{ image: url({pictures['tick']}); }}"
+        f"{ticked} {{ image: url({pictures['tick']}); }}\n"
+        f"QCheckBox::indicator:indeterminate {{ image: url({pictures['dash']}); }}"
     )

@@ -103,7 +103,8 @@ class Theme(QObject):
     def _lay_over(self) -> None:
         self._app.setPalette(qt_palette(self.tokens))
         ground = "dark" if self.tokens.is_dark else "light"
-        pictures = {name: resource_path(f"icons/{name}-on-{ground}.svg").as_posix() for name in ("arrow", "tick")}
+        names = ("arrow", "tick", "dash")
+        pictures = {name: resource_path(f"icons/{name}-on-{ground}.svg").as_posix() for name in names}
         self._app.setStyleSheet(
             stylesheet(
                 self.tokens,

@@ -1,0 +1,22 @@
+"""What a lead is called where it stands by itself: a line of a list, a heading, a sentence.
+
+Knows nothing of widgets.
+"""
+
+from __future__ import annotations
+
+from copper_desk.gui.wording import tr
+from copper_desk.leads.display import display_of
+from copper_desk.leads.style import TextStyle
+from copper_desk.leads.value import RowId
+from copper_desk.sheet.sheet import Sheet
+
+
+def lead_name(sheet: Sheet, row: RowId, style: TextStyle) -> str:
+    """The name as it is shown in the sheet; without one the first and last name, or words that say so."""
+    if row not in sheet:
+        return tr("Lead {id}", id=row)
+    whole, first, last = (
+        display_of(sheet.schema[key], sheet.value(row, key), style) for key in ("name", "first_name", "last_name")
+    )
+    return whole or " ".join(part for part in (first, last) if part) or tr("No name")

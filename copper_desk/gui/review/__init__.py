@@ -1,0 +1,1 @@
+"""The Review: what is looked over, ticked and approved before anything is sent."""
