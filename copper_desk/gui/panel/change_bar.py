@@ -40,10 +40,12 @@ _CHIPS: tuple[tuple[Standing, str, str], ...] = (
 
 
 class ChangeBar(QFrame):
-    """Wishes: ``discard_wished``, ``push_wished``, ``retry_wished``, ``pause_wished`` (bool), ``stop_wished``,
-    ``result_wished`` (Standing, or None to show all again). ``focus_left``: what had the focus here is gone."""
+    """Wishes: ``discard_wished``, ``review_wished``, ``push_wished``, ``retry_wished``, ``pause_wished`` (bool),
+    ``stop_wished``, ``result_wished`` (Standing, or None to show all again). ``focus_left``: what had the focus here is
+    gone."""
 
     discard_wished = Signal()
+    review_wished = Signal()
     push_wished = Signal()
     retry_wished = Signal()
     pause_wished = Signal(bool)
@@ -91,8 +93,12 @@ class ChangeBar(QFrame):
         self.pause = button(tr("Pause"), tr("Pause the push"), checkable=True)
         self.stop = button(tr("Stop"), tr("Stop the push"), role="danger")
         self.retry = button(tr("Retry"), tr("Push the failed leads again"))
+        self.review = button(tr("Review"), tr("Review changes"))
+        self.review.setProperty("joined", "right")
         self.push = button(tr("Push changes"), tr("Push changes"), role="primary")
+        self.push.setProperty("joined", "left")
         self.discard.clicked.connect(self.discard_wished)
+        self.review.clicked.connect(self.review_wished)
         self.push.clicked.connect(self.push_wished)
         self.retry.clicked.connect(self.retry_wished)
         self.pause.clicked.connect(self.pause_wished)
@@ -115,8 +121,17 @@ class ChangeBar(QFrame):
             layout.addWidget(chip)
         layout.addWidget(self.progress)
         layout.addWidget(self.pace, 1)
-        for piece in (self.retry, self.pause, self.stop, self.push):
+        for piece in (self.retry, self.pause, self.stop):
             layout.addWidget(piece)
+        layout.addLayout(self._joined(self.review, self.push))
+
+    def _joined(self, *pieces: QPushButton) -> QHBoxLayout:
+        """Buttons that lead to the same place, as one piece."""
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        for piece in pieces:
+            row.addWidget(piece)
+        return row
 
     def _show(self) -> None:
         focused = QApplication.focusWidget()
@@ -136,7 +151,8 @@ class ChangeBar(QFrame):
         self.summary.setText(staged_text(self._staged))
         self.discard.setVisible(bool(self._staged.leads))
         self.discard.setEnabled(not running)
-        self.push.setVisible(bool(self._staged.leads) and not running)
+        for piece in (self.review, self.push):
+            piece.setVisible(bool(self._staged.leads) and not running)
         self.retry.setVisible(bool(self._staged.failed) and not running)
         self.retry.setText(tr("Retry {n} failed", n=number(self._staged.failed)))
 

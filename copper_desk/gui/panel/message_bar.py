@@ -73,7 +73,7 @@ class MessageBar(QFrame):
         self.offer.setAccessibleName(message.offer or tr("What can be done about it"))
         self.offer.setVisible(message.answer is not None)
         self.show()
-        self._timer.stop() if message.tone is Tone.TROUBLE else self._timer.start()
+        self._timer.stop() if message.stays else self._timer.start()
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, message.text))
 
     def _on_offer_clicked(self) -> None:

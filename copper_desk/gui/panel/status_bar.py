@@ -7,17 +7,23 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QStatusBar, QWidget
 
 from copper_desk.gui.control.load_controller import LoadProgress
-from copper_desk.gui.look.piece import button, label
+from copper_desk.gui.look.piece import button, label, restyle
 from copper_desk.gui.look.theme import Theme
-from copper_desk.gui.wording import counted, number, tr
+from copper_desk.gui.wording import counted, moment, number, tr
 
 CALLS_A_MINUTE = 180
 """Copper's limit for all calls together (https://developer.copper.com/introduction/requests.html)."""
+
+NEARLY_USED = 0.85
+"""From this share on the bar and the words say that calls have to wait."""
+
+SLOW_CALL_S = 1.5
+"""Copper answers in a few tenths of a second on most days; from here on it is told."""
 
 
 class Gauge(QWidget):
@@ -38,22 +44,26 @@ class Gauge(QWidget):
 
     def sizeHint(self) -> QSize:
         """A thin bar, as wide as a short word."""
-        return QSize(70, 6)
+        return QSize(72, _TRACK_PX + 2)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """The track, and the used part over it; amber when little is left."""
+        """The outlined track, and the used part in it; amber when little is left."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        track = self.rect()
-        track.setHeight(6)
-        track.moveCenter(self.rect().center())
-        painter.setBrush(self._theme.colour("chip"))
-        painter.drawRoundedRect(track, 3, 3)
+        track = QRectF(0.5, (self.height() - _TRACK_PX) / 2, self.width() - 1.0, _TRACK_PX)
         share = min(1.0, self._used / CALLS_A_MINUTE)
-        track.setWidth(round(track.width() * share))
-        painter.setBrush(self._theme.colour("warning" if share > 0.85 else "ok"))
-        painter.drawRoundedRect(track, 3, 3)
+        if self._used:
+            used = QRectF(track)
+            used.setWidth(max(_TRACK_PX, track.width() * share))
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(self._theme.colour("warning" if share >= NEARLY_USED else "ok"))
+            painter.drawRoundedRect(used, _TRACK_PX / 2, _TRACK_PX / 2)
+        painter.setPen(QPen(self._theme.colour("control"), 1))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(track, _TRACK_PX / 2, _TRACK_PX / 2)
+
+
+_TRACK_PX = 7
 
 
 class StatusBar(QStatusBar):
@@ -80,18 +90,38 @@ class StatusBar(QStatusBar):
         self.calls = label()
         self.unsent = label()
         self.unsent.setContentsMargins(0, 0, 12, 0)
-        for piece in (self.unsent, label(tr("Our calls")), self.gauge, self.calls):
+        self.slowness = label(tone="warning")
+        self.slowness.setContentsMargins(0, 0, 12, 0)
+        self.slowness.hide()
+        self.calls_heading = label(tr("Our calls"))
+        for piece in (self.slowness, self.unsent, self.calls_heading, self.gauge, self.calls):
             self.addPermanentWidget(piece)
+        for piece in (self.calls_heading, self.gauge, self.calls):
+            piece.setToolTip(_budget_words())
         self.unsent.setAccessibleName(tr("Changes not in Copper yet"))
         self.calls.setAccessibleName(tr("Calls this minute"))
         self.setContentsMargins(6, 0, 10, 0)
         self.show_calls(0)
 
-    def show_leads(self, shown: int, loaded: int, refreshed: datetime | None, *, now: datetime) -> None:
-        """Show the counts and how long ago everything was read from Copper (None: never wholly)."""
+    def show_leads(
+        self,
+        shown: int,
+        loaded: int,
+        refreshed: datetime | None,
+        *,
+        now: datetime,
+        is_fresh: bool = True,
+        doing: str = "",
+    ) -> None:
+        """Show the counts and how long ago everything was read from Copper (None: never wholly).
+
+        Without ``is_fresh`` it was read by an earlier start of the program. ``doing`` says what is asked of Copper now,
+        and can be stopped.
+        """
         text = counted(loaded, "{shown} of 1 lead", "{shown} of {n} leads", shown=number(shown))
-        self.leads.setText(f"{text} · {_ago(refreshed, now)}" if refreshed else text)
-        self.stop_load.hide()
+        age = "" if refreshed is None else _ago(refreshed, now) if is_fresh else _as_of(refreshed, now)
+        self.leads.setText(" · ".join(part for part in (text, age, doing) if part))
+        self.stop_load.setVisible(bool(doing))
 
     def show_loading(self, progress: LoadProgress) -> None:
         """Show how far the load is."""
@@ -109,11 +139,23 @@ class StatusBar(QStatusBar):
     def show_calls(self, used: int) -> None:
         """Show how many calls went out in the last minute."""
         self.gauge.show_used(used)
-        self.calls.setText(tr("{n} of {limit} this minute", n=used, limit=CALLS_A_MINUTE))
+        is_nearly_used = used >= NEARLY_USED * CALLS_A_MINUTE
+        words = "{n} of {limit}, the rest waits" if is_nearly_used else "{n} of {limit} this minute"
+        self.calls.setText(tr(words, n=used, limit=CALLS_A_MINUTE))
 
-    def show_unsent(self, text: str) -> None:
-        """Say where changes that are not in Copper are kept; empty when there are none."""
+    def show_slowness(self, call_s: float | None) -> None:
+        """Say that Copper is slow, if it is; ``call_s`` is what a call takes just now, None while nothing is asked."""
+        slow = call_s is not None and call_s >= SLOW_CALL_S
+        self.slowness.setText(tr("Copper is slow ({n} s a call)", n=f"{call_s:.1f}") if slow else "")
+        self.slowness.setVisible(slow)
+        self.calls_heading.setVisible(not slow)  # A small window has room for one of them.
+
+    def show_unsent(self, text: str, *, trouble: str = "") -> None:
+        """Say where changes that are not in Copper are kept; empty when there are none. ``trouble`` is why they cannot
+        be kept."""
         self.unsent.setText(text)
+        self.unsent.setToolTip(trouble)
+        restyle(self.unsent, "tone", "warning" if trouble else "")
         self.unsent.setVisible(bool(text))
 
     def _add(self, piece: QLabel, name: str) -> QLabel:
@@ -135,10 +177,22 @@ def loading_text(progress: LoadProgress) -> str:
     return text + " · " + tr("{rate}/s", rate=number(round(progress.rate))) if progress.rate >= 1 else text
 
 
+def _budget_words() -> str:
+    return tr(
+        "Copper takes {limit} calls in any minute. Copper Desk keeps within that by itself: "
+        "pushes go first, loads wait. Other programs of this account count, too.",
+        limit=CALLS_A_MINUTE,
+    )
+
+
 def _ago(then: datetime, now: datetime) -> str:
     minutes = int((now - then).total_seconds() // 60)
     if minutes < 1:
         return tr("refreshed just now")
     if minutes < 60:
         return tr("refreshed {n} min ago", n=minutes)
-    return tr("refreshed at {time}", time=f"{then:%H:%M}")
+    return tr("refreshed at {time}", time=moment(then, now=now))
+
+
+def _as_of(then: datetime, now: datetime) -> str:
+    return tr("as of {time}", time=moment(then, now=now))
