@@ -40,6 +40,7 @@ HOMES: dict[str, tuple[str, ...]] = {
     "httpx": ("copper",),
     "pandas": ("tabular",),
     "keyring": ("storage.credentials",),
+    "jeepney": ("gui.desktop.bus",),
     "sqlite3": ("storage", "practice"),
     "starlette": ("practice",),
     "uvicorn": ("practice",),

@@ -41,7 +41,7 @@ _BUS_CONFIGURATION = """\
 def secret_service_environment(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
     """Environment variables by which a program finds the Secret Service of this run."""
     folder = tmp_path_factory.mktemp("secret-service")
-    with _bus(folder) as address:
+    with private_bus(folder) as address:
         environment = {
             "DBUS_SESSION_BUS_ADDRESS": address,
             "PYTHON_KEYRING_BACKEND": "keyring.backends.SecretService.Keyring",
@@ -67,7 +67,7 @@ def secret_service(
 
 
 @contextmanager
-def _bus(folder: Path) -> Iterator[str]:
+def private_bus(folder: Path) -> Iterator[str]:
     """A private message bus; yields its address."""
     configuration = folder / "bus.conf"
     configuration.write_text(_BUS_CONFIGURATION.format(folder=folder))

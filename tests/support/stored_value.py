@@ -40,7 +40,7 @@ row_states = st.builds(
     request_id=st.none() | texts,
     sent=st.dictionaries(keys, revisions, max_size=2).map(lambda cells: tuple(cells.items())),
     taken_back=st.lists(keys, unique=True, max_size=2).map(tuple),
-    in_push=st.booleans(),
+    push=st.integers(0, 2**40),
     result=st.none() | st.sampled_from([Phase.UNKNOWN, Phase.NOT_SENT, Phase.GONE]),
     note=st.none() | problems,
     source=texts,

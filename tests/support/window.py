@@ -6,58 +6,116 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from functools import cache
-from typing import cast
+from pathlib import Path
+from typing import TypeVar, cast
 
 from PySide6.QtCore import Qt, SignalInstance
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from copper_desk.desk.desk import Desk
 from copper_desk.gui.account_label import AccountLabel
+from copper_desk.gui.conflict.conflict_window import ConflictCase, ConflictWindow
 from copper_desk.gui.control.push_score import PushScore, Standing
 from copper_desk.gui.control.question import Questions
+from copper_desk.gui.dialog.forget import Forgotten
+from copper_desk.gui.history.revert_window import RevertCase
 from copper_desk.gui.look.theme import Look, Theme
 from copper_desk.gui.main_window import MainWindow
 from copper_desk.gui.panel.change_bar import Staged
+from copper_desk.gui.review.approval import Approval
+from copper_desk.gui.review.review_case import ReviewCase
+from copper_desk.gui.review.review_window import ReviewWindow
 from copper_desk.gui.tour_check import differences
 from copper_desk.leads.value import CellValue, RowId
-from copper_desk.push.plan import PushPlan
+from copper_desk.sheet.edit import ChangeSet
 from copper_desk.sheet.phase import Phase
 
 WAIT_MS = 20_000
+
+Dialog = TypeVar("Dialog", bound=QDialog)
 
 
 @dataclass
 class Answers:
     """Answers the window's questions, and keeps them. Set a field to False for a No.
 
-    ``meanwhile`` happens while the question of a push is on the screen.
+    A push is approved with all its leads, unless ``at_review`` does something in the real Review, whose answer then
+    counts; ``conflicts`` does the same where values are chosen. ``file`` is where a file is saved. ``meanwhile``
+    happens while the question of a push is on the screen.
     """
 
     push: bool = True
+    at_review: Callable[[ReviewWindow], object] | None = None
+    conflicts: Callable[[ConflictWindow], object] | None = None
+    file: Path | None = None
     discard: bool = True
     loss: bool = True
     stop: bool = True
+    revert: bool = True
+    forget: bool = True
     asked: list[tuple[str, object]] = field(default_factory=list)
     meanwhile: Callable[[], object] = lambda: None
 
     def questions(self) -> Questions:
         """As the window wants them."""
-        return Questions(push=self._push, discard=self._discard, loss=self._loss, stop=self._stop, reset=lambda _: True)
+        return Questions(
+            push=self._push,
+            conflicts=self._conflicts,
+            file=lambda _window, _name: self.file,
+            results=lambda _window, _name: self.file,
+            discard=self._discard,
+            loss=self._loss,
+            stop=self._stop,
+            reset=lambda _: True,
+            revert=self._revert,
+            forget=self._forget,
+        )
 
-    def _push(self, _window: QWidget, plan: PushPlan) -> bool:
-        self.asked.append(("push", plan))
+    def _push(self, window: QWidget, case: ReviewCase) -> Approval | None:
+        self.asked.append(("push", case.plan))
         self.meanwhile()
-        return self.push
+        if self.at_review is None:
+            rows = frozenset(row for batch in case.plan.batches for row in batch.rows)
+            return Approval(rows) if self.push else None
+        review = ReviewWindow(case, window)
+        return self._acted(review, self.at_review, over=window).approval
+
+    def _conflicts(self, window: QWidget, case: ConflictCase) -> ChangeSet | None:
+        self.asked.append(("conflicts", case))
+        if self.conflicts is None:
+            return None
+        return self._acted(ConflictWindow(case, window), self.conflicts, over=window).change_set
+
+    def _acted(self, dialog: Dialog, act: Callable[[Dialog], object], *, over: QWidget) -> Dialog:
+        """A dialog after somebody did something in it; it is closed then, whatever it says."""
+        dialog.show()
+        dialog.activateWindow()
+        QApplication.processEvents()
+        act(dialog)
+        dialog.close()
+        dialog.deleteLater()
+        over.activateWindow()
+        QApplication.processEvents()
+        return dialog
 
     def _discard(self, _window: QWidget, staged: Staged) -> bool:
         self.asked.append(("discard", staged))
         return self.discard
 
-    def _loss(self, _window: QWidget, staged: Staged) -> bool:
+    def _loss(self, _window: QWidget, staged: Staged, _reason: str) -> bool:
         self.asked.append(("loss", staged))
         return self.loss
+
+    def _revert(self, _window: QWidget, case: RevertCase) -> bool:
+        self.asked.append(("revert", case))
+        return self.revert
+
+    def _forget(self, _window: QWidget, forgotten: Forgotten) -> bool:
+        self.asked.append(("forget", forgotten))
+        return self.forget
 
     def _stop(self, _window: QWidget, leads: int) -> bool:
         self.asked.append(("stop", leads))
@@ -89,7 +147,9 @@ class Person:
         self.window.panels.refresh()
 
     def leave(self) -> None:
-        """Close the window without further ado."""
+        """Close the window without further ado; a second time does nothing."""
+        if not isValid(self.window):
+            return
         self.answers.loss = self.answers.stop = True
         if self.window.isVisible() or self.window.push.is_running or self.window.load.is_running:
             with self._qtbot.waitSignal(self.window.closed, timeout=WAIT_MS):

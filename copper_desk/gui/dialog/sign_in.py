@@ -56,6 +56,21 @@ class SignInDialog(QDialog):
         self._list_accounts()
         self.name.setFocus()
 
+    def ask_again(self, name: str, link: Connection) -> None:
+        """Ask only for a new key for an account that is open; whose it is stands."""
+        self.setWindowTitle(tr("Sign in again"))
+        self.heading.setText(tr("Sign in to {name} again", name=name))
+        self.saved_part.hide()
+        self.resize(560, 460)
+        self.name.setText(name)
+        self.email.setText(link.email)
+        self.address.setText("" if link.base_url == COPPER_BASE_URL else link.base_url)
+        for field in (self.name, self.email, self.address):
+            field.setEnabled(False)
+        self.save.setText(tr("Save and sign in"))
+        self.save.setAccessibleName(self.save.text())
+        self.key.setFocus()
+
     def done(self, result: int) -> None:
         """Close; a running test is stopped first, so that its thread ends before its owner."""
         if self._errand is not None:

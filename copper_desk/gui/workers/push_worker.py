@@ -14,6 +14,7 @@ from copper_desk.gui.workers.errand import Crashed
 from copper_desk.leads.value import RowId
 from copper_desk.push.outcome import Tally
 from copper_desk.push.run import PushRun
+from copper_desk.storage.trouble import StorageTrouble
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +31,15 @@ class PushDone:
     tally: Tally
 
 
+@dataclass(frozen=True, slots=True)
+class PushUnwritten:
+    """The run is over, because what it did could no longer be written down; ``sentence`` says why."""
+
+    sentence: str
+
+
 class PushWorker(QObject):
-    """``sending`` carries Sending, ``batch_settled`` BatchOutcome; ``finished`` PushDone or Crashed."""
+    """``sending`` carries Sending, ``batch_settled`` BatchOutcome; ``finished`` PushDone, PushUnwritten or Crashed."""
 
     sending = Signal(object)
     batch_settled = Signal(object)
@@ -44,9 +52,11 @@ class PushWorker(QObject):
     @Slot()
     def run(self) -> None:
         """Push; called by the thread."""
-        ending: PushDone | Crashed = Crashed()
+        ending: PushDone | PushUnwritten | Crashed = Crashed()
         try:
             ending = PushDone(self._run.run(self._on_sending, self.batch_settled.emit))
+        except StorageTrouble as trouble:
+            ending = PushUnwritten(str(trouble))
         finally:
             self.finished.emit(ending)
 
