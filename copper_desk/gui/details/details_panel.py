@@ -18,6 +18,7 @@ from copper_desk.gui.details.detail_order import places
 from copper_desk.gui.details.detail_text import TextPiece
 from copper_desk.gui.details.detail_work import DetailWork
 from copper_desk.gui.details.lead_card import LeadCard, box_key, lead_card
+from copper_desk.gui.details.lead_history import LeadHistory, PushesOf
 from copper_desk.gui.grid.lead_model import LeadModel
 from copper_desk.gui.look.piece import rule
 from copper_desk.gui.look.theme import Theme
@@ -33,7 +34,13 @@ class DetailsPanel(QFrame):
     """Shows one lead, or what to do to see one. ``boxes`` are found by their field's key, a list's by its attribute."""
 
     def __init__(
-        self, model: LeadModel, theme: Theme, parent: QWidget | None = None, *, today: Callable[[], date] = date.today
+        self,
+        model: LeadModel,
+        theme: Theme,
+        parent: QWidget | None = None,
+        *,
+        pushes_of: PushesOf | None = None,
+        today: Callable[[], date] = date.today,
     ) -> None:
         super().__init__(parent)
         self._model = model
@@ -45,6 +52,7 @@ class DetailsPanel(QFrame):
         self.setProperty("panel", "surface")
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # Handed on to the box of the current cell.
         self._inside = QWidget()
+        self.pushes = LeadHistory(model.sheet, theme, model.style, read=pushes_of)
         self.editing = DetailEditing(self._inside)
         self._work = DetailWork(
             model, theme, self.editing, row=self._row, refresh=self._refresh, lay_out=self._lay_out_now, today=today
@@ -63,6 +71,8 @@ class DetailsPanel(QFrame):
             self.editing.commit()
         moved, self._at = (row, key) != self._at, (row, key)
         self._show_card(None if row is None else lead_card(sheet, row, self._model.style))
+        if self.pushes.show_lead(row):
+            self._lay_out_now()
         self.setFocusProxy(self._stop())
         if moved and key is not None and not self._has_focus():
             self._scroll_to(key)
@@ -145,8 +155,10 @@ class DetailsPanel(QFrame):
         inside = QVBoxLayout(self._inside)
         inside.setContentsMargins(_EDGE_PX, 4, _EDGE_PX, 14)
         inside.addWidget(self._fields)
+        inside.addWidget(self.pushes)
         inside.addStretch(1)
         self._fields.hide()
+        self.pushes.hide()
         self.area.setWidget(self._inside)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
