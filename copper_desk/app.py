@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QApplication
 from copper_desk import __version__
 from copper_desk.copper.cancel import CancelToken
 from copper_desk.copper.connection import Connection, InvalidConnection, connection
+from copper_desk.gui.desktop.desktop import system_desktop
 from copper_desk.gui.dialog.bug_report import BugCatcher
 from copper_desk.gui.look.icon import app_icon
 from copper_desk.gui.look.theme import Look, Theme
@@ -29,17 +30,20 @@ from copper_desk.gui.shell import Shell
 from copper_desk.gui.system_style import style_of
 from copper_desk.gui.workers.open_worker import CannotOpen
 from copper_desk.practice import FROZEN_SWITCH
-from copper_desk.storage.path import log_folder, practice_folder, settings_file
+from copper_desk.storage.path import data_folder, log_folder, practice_folder, settings_file
 from copper_desk.storage.setting import Settings
 
 if TYPE_CHECKING:
     from copper_desk.desk.account_book import AccountBook
     from copper_desk.desk.desk import Desk
+    from copper_desk.desk.local_data import Keeping
     from copper_desk.gui.dialog.sign_in import AccountChoice
     from copper_desk.leads.style import TextStyle
     from copper_desk.practice.process import PracticeProcess
 
 LAST_ACCOUNT = "last_account"
+KEEP_LEADS = "keep_leads"
+KEPT_DAYS = "history_days"
 BEAT_MS = 500
 _LOG_BYTES = 1_000_000
 
@@ -47,15 +51,15 @@ _LOG_BYTES = 1_000_000
 class Door:
     """Opens accounts: saved ones with their key, and the practice account with its server.
 
-    ``style`` is how the person writes numbers and dates.
+    ``style`` is how the person writes numbers and dates, ``data`` gives the folder of all that is kept.
     """
 
     def __init__(
-        self, settings: Settings, *, style: TextStyle | None = None, practice_data: Callable[[], Path] = practice_folder
+        self, settings: Settings, *, style: TextStyle | None = None, data: Callable[[], Path] = data_folder
     ) -> None:
         self._settings = settings
         self._style = style
-        self._practice_data = practice_data
+        self._data = data
         self._process: PracticeProcess | None = None
         self._book: AccountBook | None = None
 
@@ -80,9 +84,9 @@ class Door:
         """The opener of an account just signed in to or picked."""
 
         def opener(cancel: CancelToken) -> Desk:
-            from copper_desk.desk.desk import Desk
-
-            desk = Desk.open(choice.connection, style=self._style, cancel=cancel)
+            book = self.book()
+            desk = self._open(choice.connection, cancel, account_id=book.account_id(choice.name))
+            book.note_id(choice.name, desk.account.id)
             self._settings.set(LAST_ACCOUNT, choice.name)
             return desk
 
@@ -107,13 +111,11 @@ class Door:
 
     def managed(self, link: Connection) -> Callable[[CancelToken], Desk]:
         """The opener of an account named by address and environment, without the keyring."""
+        return lambda cancel: self._open(link, cancel)
 
-        def opener(cancel: CancelToken) -> Desk:
-            from copper_desk.desk.desk import Desk
-
-            return Desk.open(link, style=self._style, cancel=cancel)
-
-        return opener
+    def keep_leads(self, wanted: bool) -> None:
+        """Whether accounts that are opened from now on keep their leads. Raises OSError when that cannot be saved."""
+        self._settings.set(KEEP_LEADS, wanted)
 
     def left(self) -> None:
         """The open account was closed: a practice server has no more to do."""
@@ -122,17 +124,54 @@ class Door:
             process.stop()
 
     def _practice(self, cancel: CancelToken, *, reset: bool) -> Desk:
-        from copper_desk.desk.desk import Desk
         from copper_desk.practice.process import PracticeProcess, PracticeStart, PracticeStartError
 
-        process = PracticeProcess(PracticeStart(data=self._practice_data(), reset=reset))
+        process = PracticeProcess(PracticeStart(data=practice_folder(self._data()), reset=reset))
         try:
             where = process.start()
         except PracticeStartError as error:
             raise CannotOpen(str(error)) from error
         self._process = process
         link = connection(where.base_url, where.email, where.api_key)
-        return Desk.open(link, style=self._style, cancel=cancel)
+        return self._open(link, cancel, is_practice=True, account_id=where.account_id, anew=reset)
+
+    def _open(
+        self,
+        link: Connection,
+        cancel: CancelToken,
+        *,
+        is_practice: bool = False,
+        account_id: int | None = None,
+        anew: bool = False,
+    ) -> Desk:
+        """Raises CannotOpen, CopperError, Cancelled."""
+        from copper_desk.desk.opening import PRACTICE, Opening, forget_account, open_desk
+        from copper_desk.leads.style import TextStyle
+        from copper_desk.storage.account_lock import AccountHeld
+        from copper_desk.storage.trouble import StorageTrouble
+
+        opening = Opening(
+            self._keeping(),
+            self._style or TextStyle(),
+            origin=PRACTICE if is_practice else "",
+            account_id=account_id,
+        )
+        try:
+            if anew:
+                forget_account(link, opening)
+            return open_desk(link, opening, cancel=cancel)
+        except (AccountHeld, StorageTrouble) as error:
+            raise CannotOpen(str(error)) from error
+
+    def _keeping(self) -> Keeping:
+        from copper_desk.desk.local_data import HISTORY_DAYS, Keeping
+
+        days = self._settings.get(KEPT_DAYS)
+        return Keeping(
+            self._data(),
+            keeps_leads=self._settings.get(KEEP_LEADS) is not False,
+            history_days=days if isinstance(days, int) else HISTORY_DAYS,
+        )
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -163,7 +202,7 @@ def _tour(application: QApplication, theme: Theme, folder: Path) -> int:
 
     with TemporaryDirectory(prefix="copper-desk-tour-") as data:
         home = Path(data)
-        door = Door(Settings(home / "settings.json"), practice_data=lambda: home)
+        door = Door(Settings(home / "settings.json"), data=lambda: home)
         return run_tour(application, theme, door, folder)
 
 
@@ -173,7 +212,7 @@ def _run(application: QApplication, theme: Theme, options: argparse.Namespace) -
     catcher.install()
     settings = Settings(settings_file())
     door = Door(settings, style=style_of(QLocale.system()))
-    shell = Shell(theme, door)
+    shell = Shell(theme, door, desktop=system_desktop(application))
     shell.over.connect(application.quit)
     _close_on_interrupt(application)
     shell.show_doors()

@@ -12,6 +12,7 @@ pytest_plugins = [
     "tests.support.room_coverage",
     "tests.support.practice_copper",
     "tests.support.closed_window",
+    "tests.benchmarks.record",
 ]
 
 # No deadline: a busy machine would turn a slow example into a failure. Timings belong to `make bench`.

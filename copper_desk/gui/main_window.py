@@ -1,11 +1,11 @@
-"""The window of one open account: menus, tool bar, grid, panels and bars, and who listens to whom.
+"""The window of one open account: menus, tool bar, grid, panels and bars.
 
-Only puts together; what happens is in the controllers beside it.
+Only puts together; what happens is in the controllers beside it, and who listens to whom in ``control/joining``.
 """
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtCore import QLocale, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QHeaderView, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
@@ -15,14 +15,24 @@ from copper_desk.gui.control.action import Actions
 from copper_desk.gui.control.close_controller import CloseController
 from copper_desk.gui.control.column_controller import ColumnController
 from copper_desk.gui.control.command import Commands
+from copper_desk.gui.control.continuation import Continuation
 from copper_desk.gui.control.filter_controller import FilterController
-from copper_desk.gui.control.load_controller import LoadController
+from copper_desk.gui.control.group_answer import GroupAnswers, region_of
+from copper_desk.gui.control.history_controller import HistoryController
+from copper_desk.gui.control.joining import join
+from copper_desk.gui.control.keeping_watch import KeepingWatch
+from copper_desk.gui.control.load_controller import AccountChanged, LoadController
+from copper_desk.gui.control.local_data_controller import LocalDataController
 from copper_desk.gui.control.message import MessageLog
 from copper_desk.gui.control.pane_controller import PaneController
 from copper_desk.gui.control.panel_controller import PanelController, Panels
+from copper_desk.gui.control.possible import Possible
 from copper_desk.gui.control.push_controller import PushController
 from copper_desk.gui.control.question import Questions
+from copper_desk.gui.control.recovery_controller import RecoveryController
+from copper_desk.gui.control.result_export import ResultExport
 from copper_desk.gui.control.sheet_controller import SheetController
+from copper_desk.gui.control.sweep_controller import SweepController
 from copper_desk.gui.details.details_panel import WIDTH, DetailsPanel
 from copper_desk.gui.grid.arrangement import Arrangement
 from copper_desk.gui.grid.lead_model import LeadModel
@@ -34,22 +44,29 @@ from copper_desk.gui.panel.problem_panel import ProblemPanel
 from copper_desk.gui.panel.status_bar import StatusBar
 from copper_desk.gui.panel.tool_bar import PracticeBanner, ToolBar
 from copper_desk.gui.wording import tr
+from copper_desk.leads.text import text_of
 from copper_desk.sheet.order import RowOrder
 
 SIZE = QSize(1440, 900)
 DETAILS_FROM_PX = 1200
 
-_TOOLS = ("refresh", "new_lead", "undo", "redo", "problems", "details")
+_TOOLS = ("refresh", "new_lead", "undo", "redo", "history", "problems", "details")
 
 
 class MainWindow(QMainWindow):
     """Wishes for the program around it: ``accounts_wished``, ``practice_wished``, ``reset_wished``,
-    ``guide_wished``; ``closed`` comes when nothing of this account runs any more."""
+    ``guide_wished``, ``sign_in_wished`` (a new key for this account), ``renew_wished`` (its fields or people are others
+    now: open it anew), ``keep_leads_wished`` (bool), ``forget_wished`` (close, and remove what is kept); ``closed``
+    comes when nothing of this account runs any more."""
 
     accounts_wished = Signal()
     practice_wished = Signal()
     reset_wished = Signal()
     guide_wished = Signal()
+    sign_in_wished = Signal()
+    renew_wished = Signal()
+    keep_leads_wished = Signal(bool)
+    forget_wished = Signal()
     closed = Signal()
 
     def __init__(self, desk: Desk, theme: Theme, account: AccountLabel, *, questions: Questions | None = None) -> None:
@@ -63,14 +80,19 @@ class MainWindow(QMainWindow):
         self._make_widgets()
         self._make_controllers()
         self._lay_out()
-        self._join()
+        join(self)
         self.setWindowTitle(f"Copper Desk: {account.name}")
         self._take_size()
 
     def start(self) -> None:
-        """Show the window and load the leads."""
+        """Show the window with what is kept here, and load the leads."""
         self.show()
         self.view.setFocus()
+        self.view.begin()
+        self.local_data.tell()
+        self.recovery.begin()
+        if self.desk.recoveries:
+            self.on_push_ended(None)
         self.load.start()
 
     def commit_editors(self) -> None:
@@ -89,7 +111,8 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         super().closeEvent(event)
-        self._part_undo()
+        self.history.close()
+        self.possible.part_undo()
         self.desk.close()
         self.closed.emit()
 
@@ -118,9 +141,13 @@ class MainWindow(QMainWindow):
             practice=self.account.practice,
             actions=[self.actions_[name] for name in _TOOLS],
         )
-        self.problems = ProblemPanel()
+        self.problems = ProblemPanel(lambda key, value: text_of(self.desk.schema[key], value, self.desk.style))
         self.problems.hide()
-        self.details = DetailsPanel(self.model, self.theme)
+        self.details = DetailsPanel(
+            self.model,
+            self.theme,
+            pushes_of=None if self.desk.history is None else lambda row, most: self.history.of_lead(row, limit=most),
+        )
         self.details.hide()
         self.message_bar = MessageBar(self.messages)
         self.changes = ChangeBar()
@@ -134,28 +161,41 @@ class MainWindow(QMainWindow):
         self.push = PushController(
             self.sheet,
             self.messages,
-            approve=lambda plan: self.questions.push(self, plan),
+            approve=lambda plan, replan: self.questions.push(self, self.commands.review_case(plan, replan)),
             commit=self.commit_editors,
             parent=self,
         )
+        self.keeping = KeepingWatch(self.sheet, self.messages, parent=self)
+        self.sweep = SweepController(self.sheet, self.load, self.push, self.messages, parent=self)
+        self.recovery = RecoveryController(self.sheet, self.load, self.push, self.messages, parent=self)
+        self.history = HistoryController(self)
+        self.local_data = LocalDataController(self)
         panels = Panels(self.tools, self.view, self.problems, self.details, self.changes, self.status)
         self.panels = PanelController(self.desk, self.model, panels, load=self.load, filters=self.filters, parent=self)
         self.panes = PaneController([self.tools.filter, self.view, self.problems, self.details, self.changes])
         self.commands = Commands(self)
+        self.export = ResultExport(self)
+        self.continuation = Continuation(self.desk, self.load, self.push, self.messages, parent=self)
+        self.continuation.sign_in_wished.connect(self.sign_in_wished)
+        self.answers = GroupAnswers(self, region=lambda: region_of(QLocale.system()))
+        self.possible = Possible(self)
         self._closing = CloseController(
             self,
             self.load,
             self.push,
-            stop_wished=self._stop_wished,
+            self.continuation,
+            stop_wished=self.agree_to_stop,
             loss_wished=self._loss_wished,
             parent=self,
         )
+        for each in (self._closing, self.continuation):
+            each.watch(self.sweep, self.recovery, self.history)
 
     def _lay_out(self) -> None:
         self._down = QSplitter(Qt.Orientation.Vertical)
         self._down.addWidget(self.view)
         self._down.addWidget(self.problems)
-        self._down.setSizes([620, 180])
+        self._down.setSizes([580, 220])
         self._across = QSplitter(Qt.Orientation.Horizontal)
         self._across.addWidget(self._down)
         self._across.addWidget(self.details)
@@ -180,57 +220,6 @@ class MainWindow(QMainWindow):
         self.actions_.bind_to(self, self.view)
         self.columns = ColumnController(self.view, self.actions_.columns)
 
-    def _join(self) -> None:
-        self.actions_.connect_all(self.commands.table())
-        self.sheet.changed.connect(self.panels.refresh_soon)
-        self.sheet.changed.connect(self._show_possible)
-        self.view.said.connect(self.messages.say)
-        self.view.blanks_left.connect(self.commands.offer_clearing)
-        self.view.menu_wished.connect(self.commands.show_cell_menu)
-        self.message_bar.log_wished.connect(self.commands.show_messages)
-        self._join_bars()
-        self._join_load()
-        self._join_push()
-        self._join_undo()
-        self._show_possible()
-
-    def _join_bars(self) -> None:
-        self.tools.filter_changed.connect(self.filters.show_words)
-        self.filters.changed.connect(self.panels.refresh_soon)
-        self.changes.discard_wished.connect(self.commands.discard)
-        self.changes.push_wished.connect(self.commands.push)
-        self.changes.retry_wished.connect(self.commands.retry_failed)
-        self.changes.pause_wished.connect(self.commands.pause)
-        self.changes.stop_wished.connect(self.push.stop)
-        self.changes.result_wished.connect(self.commands.show_result)
-        self.changes.focus_left.connect(self.view.setFocus)
-        self.problems.rows_wished.connect(self.commands.show_group)
-        self.problems.loaded_values_wished.connect(self.commands.put_group_back)
-        self.problems.next_wished.connect(self.actions_["next_problem"].trigger)
-        self.problems.close_wished.connect(lambda: self.actions_["problems"].setChecked(False))
-        self.actions_["details"].toggled.connect(self.panels.refresh_soon)
-
-    def _join_load(self) -> None:
-        self.load.progressed.connect(self.panels.on_load_progressed)
-        self.load.progressed.connect(self._show_possible)
-        self.load.progressed.connect(lambda _progress: self.view.begin())
-        self.load.ended.connect(self.panels.on_load_ended)
-        self.load.ended.connect(self.filters.prepare)
-        self.load.ended.connect(self._show_possible)
-        self.status.stop_load.clicked.connect(self.load.stop)
-        self.status.show_all.clicked.connect(self.commands.show_all)
-        self.status.reapply.clicked.connect(self.filters.reapply)
-
-    def _join_push(self) -> None:
-        self.push.progressed.connect(self.panels.on_push_progressed)
-        self.push.ended.connect(self._on_push_ended)
-
-    def _join_undo(self) -> None:
-        stack = self.sheet.undo.stack
-        stack.indexChanged.connect(self._show_possible)
-        stack.undoTextChanged.connect(self._show_undo_words)
-        stack.redoTextChanged.connect(self._show_undo_words)
-
     def _take_size(self) -> None:
         """As in the picture where the screen has room; the details only where they leave the grid enough."""
         room = self.screen().availableSize()
@@ -239,55 +228,31 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(min(800, room.width()), min(500, room.height()))
         self.actions_["details"].setChecked(self.width() >= DETAILS_FROM_PX)
 
-    def _part_undo(self) -> None:
-        """A stack tells of its own end too, to a window that is then half gone."""
-        stack = self.sheet.undo.stack
-        stack.indexChanged.disconnect(self._show_possible)
-        stack.undoTextChanged.disconnect(self._show_undo_words)
-        stack.redoTextChanged.disconnect(self._show_undo_words)
-        self.sheet.undo.end()
+    @Slot(object)
+    def on_push_ended(self, _score: object) -> None:
+        """A push is over: its problems are shown, if any."""
+        self.actions_["problems"].setChecked(bool(self.desk.sheet.counts().problem_leads))
+        self.possible.show()
 
     @Slot(object)
-    def _on_push_ended(self, _score: object) -> None:
-        self.actions_["problems"].setChecked(bool(self.desk.sheet.counts().problem_leads))
-        self._show_possible()
+    def on_load_ended(self, ending: object) -> None:
+        """A load is over: an account whose fields or people are others now is opened anew, but not over a push."""
+        if not isinstance(ending, AccountChanged):
+            return
+        if self.push.is_running:
+            self.messages.say(
+                tr("Fields or people of this account have changed in Copper. Open it anew after the push."),
+                offer=tr("Open anew"),
+                answer=self.renew_wished.emit,
+            )
+        else:
+            QTimer.singleShot(0, self.renew_wished.emit)
 
-    def _show_undo_words(self, _text: str = "") -> None:
-        stack = self.sheet.undo.stack
-        for name, words, plain in (
-            ("undo", stack.undoText(), tr("&Undo")),
-            ("redo", stack.redoText(), tr("&Redo")),
-        ):
-            action = self.actions_[name]
-            action.setText(f"{plain} {words}" if words else plain)
-            action.setIconText(plain.replace("&", ""))
-            action.setToolTip(f"{action.text().replace('&', '')} ({action.shortcut().toString()})")
-
-    def _show_possible(self, *_facts: object) -> None:
-        """Only what would do something now can be chosen."""
-        stack, counts, pushing = self.sheet.undo.stack, self.desk.sheet.counts(), self.push.is_running
-        possible = {
-            "undo": stack.canUndo(),
-            "redo": stack.canRedo(),
-            "discard": bool(counts.changed_leads) and not pushing,
-            "refresh": not self.load.is_running,
-            "stop_load": self.load.is_running,
-            "push": bool(counts.changed_leads) and not pushing,
-            "retry_failed": bool(self.panels.staged().failed) and not pushing,
-            "retry_selected": bool(counts.changed_leads) and not pushing,
-            "pause": pushing,
-            "stop_push": pushing,
-            "clear_marks": bool(counts.accepted) and not pushing,
-            "practice": not self.account.practice,
-            "reset_practice": self.account.practice and not pushing,
-        }
-        for name, can in possible.items():
-            self.actions_[name].setEnabled(can)
-
-    def _stop_wished(self) -> bool:
+    def agree_to_stop(self) -> bool:
+        """Ask whether a push that runs may be stopped."""
         score = self.push.score
         return score is None or self.questions.stop(self, score.open)
 
     def _loss_wished(self) -> bool:
-        staged = self.panels.staged()
-        return not staged.leads or self.questions.loss(self, staged)
+        staged, reason = self.panels.staged(), self.keeping.why_lost()
+        return not staged.leads or self.desk.keeps_changes or self.questions.loss(self, staged, reason)

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from copper_desk.copper.cancel import CancelToken
 from copper_desk.gui.account_label import AccountLabel
+from copper_desk.gui.control.message import Tone
 from copper_desk.gui.dialog.first_run import StartWindow
 from copper_desk.gui.look.theme import Theme
 from copper_desk.gui.wording import tr
@@ -23,9 +24,11 @@ if TYPE_CHECKING:
     from copper_desk.desk.account_book import AccountBook
     from copper_desk.desk.desk import Desk
     from copper_desk.gui.control.question import Questions
+    from copper_desk.gui.desktop.desktop import Desktop
     from copper_desk.gui.dialog.guide import GuideWindow
     from copper_desk.gui.dialog.sign_in import AccountChoice
     from copper_desk.gui.main_window import MainWindow
+    from copper_desk.storage.account_folder import AccountFolder
 
 
 class AccountDoor(Protocol):
@@ -36,6 +39,7 @@ class AccountDoor(Protocol):
     def renewed_practice(self, cancel: CancelToken) -> Desk: ...
     def chosen(self, choice: AccountChoice) -> Callable[[CancelToken], Desk]: ...
     def saved(self, name: str) -> Callable[[CancelToken], Desk]: ...
+    def keep_leads(self, wanted: bool) -> None: ...
     def left(self) -> None: ...
 
 
@@ -47,8 +51,11 @@ class Shell(QObject):
     troubled = Signal()
     over = Signal()
 
-    def __init__(self, theme: Theme, door: AccountDoor, *, questions: Questions | None = None) -> None:
+    def __init__(
+        self, theme: Theme, door: AccountDoor, *, questions: Questions | None = None, desktop: Desktop | None = None
+    ) -> None:
         super().__init__()
+        self._desktop = desktop
         self._theme = theme
         self._door = door
         self._questions = questions
@@ -57,6 +64,8 @@ class Shell(QObject):
         self._label = AccountLabel("")
         self._next: Callable[[], None] | None = None
         self._is_quitting = False
+        self._greeting = ""
+        self._is_renewed = False
         self.window: MainWindow | None = None
         self._guide: GuideWindow | None = None
         self.start_window = StartWindow(theme)
@@ -136,11 +145,41 @@ class Shell(QObject):
         window.practice_wished.connect(self.open_practice)
         window.reset_wished.connect(self._on_window_reset_wished)
         window.guide_wished.connect(self.show_guide)
+        window.sign_in_wished.connect(self._on_window_sign_in_wished)
+        window.renew_wished.connect(self._on_window_renew_wished)
+        window.keep_leads_wished.connect(self._on_window_keep_leads_wished)
+        window.forget_wished.connect(self._on_window_forget_wished)
         window.closed.connect(self._on_window_closed)
+        self._comfort(window)
         self.window = window
         window.start()
+        self._greet(window)
         self.start_window.hide()
         self.opened.emit(window)
+
+    def _greet(self, window: MainWindow) -> None:
+        """Say why the window is another one than a moment ago."""
+        self._is_renewed = bool(self._greeting)
+        if self._greeting:
+            window.messages.say(self._greeting)
+        self._greeting = ""
+
+    def _comfort(self, window: MainWindow) -> None:
+        """A long push asks the desktop for what it needs."""
+        desktop = self._desktop
+        if desktop is None:
+            return
+        from copper_desk.gui.control.push_comfort import PushComfort
+
+        comfort = PushComfort(
+            window.push,
+            window,
+            notifier=desktop.notifier,
+            wakefulness=desktop.wakefulness,
+            stop_wished=window.agree_to_stop,
+        )
+        # Qt asks and goes on with what was answered when the call returns.
+        desktop.session_ending.connect(comfort.let_session_end, Qt.ConnectionType.DirectConnection)
 
     def _after_closing(self, step: Callable[[], None]) -> None:
         if self.window is None:
@@ -149,6 +188,7 @@ class Shell(QObject):
         self._next = step
         if not self.window.close() and self.window.isVisible():
             self._next = None  # The person stayed.
+            self._greeting = ""
 
     @Slot()
     def _on_window_closed(self) -> None:
@@ -162,6 +202,60 @@ class Shell(QObject):
             step()
         else:
             self._quit()
+
+    @Slot()
+    def _on_window_sign_in_wished(self) -> None:
+        from copper_desk.gui.dialog.sign_in import SignInDialog
+
+        window = self.window
+        if window is None:
+            return
+        dialog = SignInDialog(self._door.book(), window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.ask_again(self._label.name, window.desk.connection)
+        dialog.account_chosen.connect(lambda choice: window.continuation.sign_in(choice.connection))
+        dialog.open()
+
+    @Slot()
+    def _on_window_renew_wished(self) -> None:
+        window = self.window
+        if window is None or self._opener is None:
+            return
+        if self._is_renewed:
+            # What is kept did not take the news in: without it, Copper is asked before the window opens.
+            window.desk.leads.switch(on=False)
+        self._greeting = tr(
+            "Fields or people of this account have changed in Copper, so it was opened anew. Your changes came along."
+        )
+        self.open(self._opener, self._label)
+
+    @Slot(bool)
+    def _on_window_keep_leads_wished(self, wanted: bool) -> None:
+        try:
+            self._door.keep_leads(wanted)
+        except OSError as error:
+            if self.window is not None:
+                self.window.messages.say(
+                    tr("The setting cannot be saved: {reason}.", reason=error.strerror or error), tone=Tone.TROUBLE
+                )
+
+    @Slot()
+    def _on_window_forget_wished(self) -> None:
+        window = self.window
+        if window is not None and window.desk.local is not None:
+            folder, name = window.desk.local.folder, self._label.name
+            self._after_closing(lambda: self._forget(folder, name))
+
+    def _forget(self, folder: AccountFolder, name: str) -> None:
+        from copper_desk.storage.account_lock import AccountHeld, forget_account
+        from copper_desk.storage.trouble import StorageTrouble
+
+        self.start_window.show_doors(tr("Everything that this computer kept of {account} was removed.", account=name))
+        try:
+            forget_account(folder, program="window")
+        except (AccountHeld, StorageTrouble) as error:
+            self.start_window.show_doors(str(error))
+        self.start_window.show()
 
     @Slot()
     def _on_window_reset_wished(self) -> None:

@@ -1,4 +1,4 @@
-"""Plays the whole job on the real window and takes a picture of each step: load, edit, paste, push, fix, retry.
+"""Plays the whole job on the real window and takes a picture of each step: load, edit, paste, review, push, retry.
 
 Everything happens through keys, the clipboard and the window's own actions; it waits for signals, never for time. The
 end is checked against what the server holds. Runs on a practice account that always begins the same.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
@@ -17,18 +18,21 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from copper_desk.copper.request import update_lead
+from copper_desk.desk.recorded import intended_lead
 from copper_desk.gui.control.push_score import PushScore, Standing
 from copper_desk.gui.control.question import Questions
-from copper_desk.gui.dialog import confirm
+from copper_desk.gui.dialog.choose_value import ChooseValueDialog
 from copper_desk.gui.dialog.sign_in import SignInDialog
+from copper_desk.gui.history.revert_window import RevertCase, RevertWindow
 from copper_desk.gui.look.theme import Theme
 from copper_desk.gui.main_window import MainWindow
 from copper_desk.gui.shell import AccountDoor, Shell
+from copper_desk.gui.tour_answer import TourAnswers
 from copper_desk.gui.tour_check import differences
 from copper_desk.leads.value import CellValue, RowId
-from copper_desk.push.plan import PushPlan
 
-LIMIT_MS = 120_000
+LIMIT_MS = 180_000
 """A tour that takes longer has hung: it ends with an error instead."""
 
 SIZE = (1440, 900)
@@ -44,6 +48,9 @@ EDITS: tuple[Edit, ...] = (
     (6, "address.city", "Rotterdam"),
 )
 """What is typed: (position of the lead, field, text). Three of them break planted rules of the practice account."""
+
+CLEARED_AT = 5
+"""The lead whose title is cleared."""
 
 FIXES: tuple[Edit, ...] = (
     (2, "email", "orders@harborsupply.example"),
@@ -62,6 +69,9 @@ PASTED = (
 PASTED_AT = 8
 TAGGED_FROM = 14
 TAGGED_LEADS = 40
+TAKEN_BY_ANOTHER = ((0, "Director of sales"), (1, "Procurement lead"))
+"""Titles that somebody else gives meanwhile to leads that have a new title here: (position of the lead, title)."""
+
 PASTED_FIX: Edit = (PASTED_AT + 2, "company_name", "Whitfield Partners")
 
 
@@ -90,7 +100,9 @@ class Tour(QObject):
         self._is_sending_shown = False
         self.exit_code = 1
         self.bugs = 0
-        self._shell = Shell(theme, door, questions=Questions(push=self._approve, loss=lambda *_: True))
+        answers = TourAnswers(self._shoot, approving=self._remember_wanted)
+        questions = Questions(push=answers.review, conflicts=answers.settle, revert=self._revert, loss=lambda *_: True)
+        self._shell = Shell(theme, door, questions=questions)
         self._steps = self._script()
 
     @property
@@ -137,13 +149,19 @@ class Tour(QObject):
         self._edit()
         self._paste()
         self._paste_over_many()
+        self._add_lead()
+        yield from self._meet_somebody_else()
         yield from self._push()
         self._look_at_failures()
         self._fix()
         yield from self._push()
         self._shoot("accepted")
-        self._finish()
-        self.window.close()
+        wrong = differences(self.window.desk, self._final, self._wanted)
+        yield from self._look_back()
+        yield from self._come_back()
+        self._finish(wrong)
+        if not self.window.close():
+            yield self._shell.over
 
     def _first_run(self) -> Iterator[Wait]:
         self._shell.start_window.resize(*SIZE)
@@ -158,6 +176,8 @@ class Tour(QObject):
     def _edit(self) -> None:
         for edit in EDITS:
             self._type(*edit)
+        self.window.view.go_to(self._row(CLEARED_AT), "title")
+        QTest.keyClick(self.window.view, Qt.Key.Key_Delete)
         self.window.view.go_to(self._row(2), "email")
         self._shoot("edited")
 
@@ -178,8 +198,23 @@ class Tour(QObject):
         QTest.keyClick(view, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
         self._shoot("filled")
 
+    def _add_lead(self) -> None:
+        """A new lead, with a phone number that is rather short: a warning."""
+        self.window.actions_["new_lead"].trigger()
+        position = self.window.model.rowCount() - 1
+        self._type(position, "name", "Hana Kimura")
+        self._type(position, "phone.mobile", "555-01")
+
+    def _meet_somebody_else(self) -> Iterator[Wait]:
+        """Somebody else changes leads in Copper that are changed here, and a refresh brings that in."""
+        for position, title in TAKEN_BY_ANOTHER:
+            self.window.desk.client.call(update_lead(self._row(position), {"title": title}))
+        QTest.keyClick(self.window.view, Qt.Key.Key_F5)
+        yield self.window.load.ended
+        self.window.view.go_to(self._row(0), "title")
+        self._shoot("conflict")
+
     def _push(self) -> Iterator[Wait]:
-        self._remember_wanted()
         self._is_sending_shown = False
         self.window.push.progressed.connect(self._on_push_progressed)
         QTest.keyClick(self.window.view, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
@@ -196,6 +231,79 @@ class Tour(QObject):
         QTest.keyClick(window.view, Qt.Key.Key_F8)
         self._shoot("failed-only")
         window.commands.show_all()
+        self._look_at_group_answers()
+
+    def _look_at_group_answers(self) -> None:
+        """One cell of a group is mended, and the list of problems offers its value to the other."""
+        self._type(*FIXES[-1])
+        self.window.panels.refresh()
+        line = next(line for line in self.window.problems.lines if line.offer.shared is not None)
+        self._shoot("group-answers")
+        line.change_all.click()
+        self._shoot("group-changes", line.menu)
+        line.menu.close()
+        dialog = ChooseValueDialog(self.window.desk.schema["assignee_id"], 12, self.window)
+        dialog.show()
+        self._shoot("group-choice", dialog)
+        dialog.close()
+        self.window.activateWindow()
+
+    def _look_back(self) -> Iterator[Wait]:
+        """The history, of one lead in the details and of all, and what taking a push back would mean."""
+        window = self.window
+        window.view.go_to(self._row(0), "title")
+        window.panels.refresh()
+        window.details.area.ensureWidgetVisible(window.details.pushes)
+        self._shoot("lead-history")
+        keys = Qt.KeyboardModifier
+        QTest.keyClick(window.view, Qt.Key.Key_Y, keys.ControlModifier | keys.ShiftModifier)
+        history = window.history.window
+        if history is None:
+            raise RuntimeError("The history did not open.")
+        history.list.choose(min(entry.id for entry in window.desk.history.pushes()) if window.desk.history else None)
+        self._shoot("history", history)
+        window.desk.client.call(update_lead(self._row(TAGGED_FROM), {"tags": ["expo", "autumn"]}))
+        history.revert.click()
+        yield window.history.over
+        history.search.setText("nothing like this")
+        history.refresh()
+        self._shoot("history-empty", history)
+        history.close()
+
+    def _revert(self, parent: QWidget, case: RevertCase) -> bool:
+        """Show what taking a push back means, and leave it."""
+        dialog = RevertWindow(case, parent)
+        dialog.show()
+        self._shoot("revert", dialog)
+        dialog.close()
+        dialog.deleteLater()
+        return False
+
+    def _come_back(self) -> Iterator[Wait]:
+        """The program ends in the middle of a push, starts again, and then Copper cannot be reached."""
+        for position, title in enumerate(("Chief", "Deputy", "Assistant", "Trainee")):
+            self._type(position + 20, "title", title)
+        self._cut_short()
+        self._shell.open_practice()
+        yield self._shell.opened
+        self.window.resize(*SIZE)
+        self.window.activateWindow()
+        yield self.window.recovery.over
+        self._shoot("recovered")
+        self._door.left()
+        QTest.keyClick(self.window.view, Qt.Key.Key_F5)
+        yield self.window.load.ended
+        self._shoot("offline")
+
+    def _cut_short(self) -> None:
+        """A push of which one lead was about to leave and the others were not."""
+        desk = self.window.desk
+        plan = desk.plan()
+        self.window.sheet.start(plan)
+        if desk.history is None:
+            raise RuntimeError("The tour keeps no history.")
+        first = intended_lead(desk.schema, plan.batches[0].leads[0], is_create=False)
+        desk.history.intend(desk.history.pushes(limit=1)[0].id, [first], at_s=time.time())
 
     def _fix(self) -> None:
         for edit in (*FIXES, PASTED_FIX):
@@ -216,16 +324,6 @@ class Tour(QObject):
     def _row(self, position: int) -> RowId:
         return self.window.model.row_at(position)
 
-    def _approve(self, parent: QWidget, plan: PushPlan) -> bool:
-        """Show the question that a person gets, picture it, and answer it with yes."""
-        box = confirm.push_box(parent, plan)
-        box.show()
-        self._shoot("question", box)
-        box.close()
-        parent.activateWindow()
-        QApplication.processEvents()
-        return True
-
     def _on_push_progressed(self, _state: object) -> None:
         score = self.window.push.score
         counts = {} if score is None else score.counts()
@@ -245,8 +343,7 @@ class Tour(QObject):
             for row in score.rows(standing) if score is not None else ():
                 self._final[row] = standing
 
-    def _finish(self) -> None:
-        wrong = differences(self.window.desk, self._final, self._wanted)
+    def _finish(self, wrong: list[str]) -> None:
         for line in wrong:
             sys.stderr.write(line + "\n")
         counts = {standing: list(self._final.values()).count(standing) for standing in Standing}

@@ -5,6 +5,8 @@ Knows nothing of what is said. All texts share one context, since a sentence mea
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from PySide6.QtCore import QCoreApplication
 
 CONTEXT = "CopperDesk"
@@ -36,3 +38,9 @@ def duration(seconds: float) -> str:
     if whole < 3600:
         return tr("{min} min {s} s", min=whole // 60, s=whole % 60) if whole % 60 else tr("{min} min", min=whole // 60)
     return tr("{h} h {min} min", h=whole // 3600, min=whole % 3600 // 60)
+
+
+def moment(then: datetime, *, now: datetime) -> str:
+    """The time of day, with the day unless it is today: "10:42", "2026-03-04, 10:42"."""
+    time = f"{then:%H:%M}"
+    return time if then.date() == now.date() else tr("{date}, {time}", date=f"{then:%Y-%m-%d}", time=time)

@@ -19,7 +19,7 @@ from copper_desk.copper.connection import Connection, connection
 from copper_desk.desk.account_book import AccountBook
 from copper_desk.desk.desk import Desk
 from copper_desk.gui.account_label import AccountLabel
-from copper_desk.gui.control.push_score import Standing
+from copper_desk.gui.control.push_score import PushState, Standing
 from copper_desk.gui.dialog.sign_in import AccountChoice, SignInDialog
 from copper_desk.gui.shell import Shell
 from copper_desk.sheet.edit import ChangeSet, SetCell
@@ -51,6 +51,9 @@ class PlainDoor:
 
     def saved(self, name: str) -> Callable[[CancelToken], Desk]:
         return self.practice
+
+    def keep_leads(self, wanted: bool) -> None:
+        self.keeps_leads = wanted
 
     def left(self) -> None:
         return
@@ -209,6 +212,10 @@ def test_stop_lets_what_is_on_its_way_land_and_marks_the_rest_not_sent(
     person.assert_told_true()
 
 
+def _is_sending(state: PushState) -> bool:
+    return state.counts[Standing.SENDING] > 0
+
+
 def test_closing_during_a_push_asks_lets_it_land_and_says_what_would_be_lost(
     qtbot: QtBot, open_desk: Desk, practice_copper: PracticeCopper
 ) -> None:
@@ -218,8 +225,9 @@ def test_closing_during_a_push_asks_lets_it_land_and_says_what_would_be_lost(
     somebody.type(row, "title", "Quartermaster")
     somebody.type(somebody.row(1), "monetary_value", "not a number")
     practice_copper.control.delay(latency_ms=300)
-    with somebody.waiting(somebody.window.closed):
+    with qtbot.waitSignal(somebody.window.push.progressed, check_params_cb=_is_sending):
         somebody.window.changes.push.click()
+    with somebody.waiting(somebody.window.closed):
         assert somebody.window.close() is False
     practice_copper.control.delay()
     assert [name for name, _ in somebody.answers.asked] == ["push", "stop", "loss"]

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from copper_desk.desk.desk import Desk
+from copper_desk.gui.conflict.conflict_window import ConflictCase, ConflictWindow
 from copper_desk.gui.control.action import all_specs
 from copper_desk.gui.dialog.about_window import AboutWindow
 from copper_desk.gui.dialog.confirm import question_box
@@ -31,6 +32,8 @@ from copper_desk.gui.dialog.shortcut_window import ShortcutWindow
 from copper_desk.gui.look.piece import button
 from copper_desk.gui.look.theme import Look
 from copper_desk.gui.panel.message_bar import MessageWindow
+from copper_desk.gui.review.review_case import ReviewCase
+from copper_desk.gui.review.review_window import ReviewWindow
 from copper_desk.sheet.phase import Phase
 from tests.support.window import WAIT_MS, Person, a_theme
 
@@ -64,6 +67,12 @@ def test_every_widget_of_the_window_has_an_accessible_name(person: Person) -> No
     assert _nameless(person.window) == []
 
 
+def _case(person: Person) -> ReviewCase:
+    """What a review of one typed change is about."""
+    person.type(person.row(0), "title", "Quartermaster")
+    return person.window.commands.review_case(person.desk.plan(), person.desk.plan)
+
+
 def test_the_other_windows_have_names_too(qtbot: QtBot, person: Person) -> None:
     windows: list[QWidget] = [
         StartWindow(a_theme()),
@@ -71,6 +80,8 @@ def test_the_other_windows_have_names_too(qtbot: QtBot, person: Person) -> None:
         ShortcutWindow(person.window),
         AboutWindow(person.window.account, person.window),
         MessageWindow(person.window.messages, person.window),
+        ReviewWindow(_case(person), person.window),
+        ConflictWindow(ConflictCase(person.desk.sheet, person.desk.style, a_theme()), person.window),
     ]
     for window in windows:
         qtbot.addWidget(window)

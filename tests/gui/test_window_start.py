@@ -13,12 +13,15 @@ from copper_desk.copper.cancel import CancelToken
 from copper_desk.copper.connection import connection
 from copper_desk.desk.account_book import AccountBook
 from copper_desk.desk.desk import Desk
+from copper_desk.gui.desktop.desktop import Desktop
 from copper_desk.gui.dialog import sign_in
 from copper_desk.gui.dialog.sign_in import AccountChoice, SignInDialog
 from copper_desk.gui.shell import Shell
+from copper_desk.sheet.edit import ChangeSet, SetCell
 from copper_desk.storage.credentials import KeyStore
 from copper_desk.storage.setting import Settings
 from tests.support.practice_copper import PracticeCopper
+from tests.support.quiet_desktop import EndingSession, QuietDesktop
 from tests.support.window import WAIT_MS, Answers, a_theme
 
 KEY = "0123456789abcdef0123456789abcdef"
@@ -50,6 +53,9 @@ class RecordingDoor:
     def saved(self, name: str) -> Callable[[CancelToken], Desk]:
         self.events.append(f"saved {name}")
         return self.practice
+
+    def keep_leads(self, wanted: bool) -> None:
+        self.keeps_leads = wanted
 
     def left(self) -> None:
         self.events.append("left")
@@ -223,3 +229,43 @@ def test_copy_for_it_names_host_and_step_but_neither_key_nor_e_mail(
     assert "FAILED" in report
     assert KEY not in report
     assert "ana@northwind.example" not in report
+
+
+def test_a_push_asks_the_desktop_it_stands_on(qtbot: QtBot, door: RecordingDoor) -> None:
+    asked, session = QuietDesktop(), EndingSession()
+    shell = Shell(
+        a_theme(), door, questions=Answers(stop=False).questions(), desktop=Desktop(asked, asked, session.ending)
+    )
+    qtbot.addWidget(shell.start_window)
+    shell.show_doors()
+    _open_practice(qtbot, shell)
+    _loaded(qtbot, shell)
+    window = shell.window
+    assert window is not None
+    window.sheet.stage(ChangeSet((SetCell(window.model.row_at(0), "title", "Quartermaster"),), "a test"))
+    with qtbot.waitSignal(window.push.ended, timeout=WAIT_MS):
+        assert window.push.request_push()
+        session.ending.emit(session)
+    assert session.answers == ["release", "cancel"]
+    assert [what for what, _ in asked.asked][:2] == ["hold", "release"]
+    with qtbot.waitSignal(shell.over, timeout=WAIT_MS):
+        window.close()
+
+
+def test_signing_in_again_asks_for_a_key_and_goes_on_in_the_same_window(
+    qtbot: QtBot, shell: Shell, practice_copper: PracticeCopper
+) -> None:
+    _open_practice(qtbot, shell)
+    _loaded(qtbot, shell)
+    window = shell.window
+    assert window is not None
+    before = window.desk.client
+    window.sign_in_wished.emit()
+    dialog = window.findChild(SignInDialog)
+    assert dialog is not None
+    assert dialog.email.text() == practice_copper.where.email
+    dialog.key.setText(practice_copper.where.api_key)
+    with qtbot.waitSignal(window.continuation.signed_in, timeout=WAIT_MS):
+        dialog.save.click()
+    assert shell.window is window
+    assert window.desk.client is not before

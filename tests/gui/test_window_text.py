@@ -135,6 +135,7 @@ def test_a_load_tells_how_far_it_is(progress: LoadProgress, text: str) -> None:
         (timedelta(seconds=20), "40 of 2,431 leads · refreshed just now"),
         (timedelta(minutes=2), "40 of 2,431 leads · refreshed 2 min ago"),
         (timedelta(hours=3), "40 of 2,431 leads · refreshed at 09:00"),
+        (timedelta(days=3), f"40 of 2,431 leads · refreshed at {NOW - timedelta(days=3):%Y-%m-%d}, 12:00"),
     ],
 )
 def test_freshness_is_told_in_words(qtbot: QtBot, ago: timedelta, text: str) -> None:
@@ -188,3 +189,14 @@ def test_a_problem_of_entries_without_a_column_is_found_at_their_list(qtbot: QtB
     grid.at(0)
     assert problem_after(grid.model, grid.view.currentIndex(), step=1) == (FIRST + 2, "phone.mobile")
     assert [group.label for group in problem_groups(grid.sheet)][-1:] == ["Further phones"]
+
+
+def test_leads_of_an_earlier_start_are_as_of_a_time(qtbot: QtBot) -> None:
+    bar = StatusBar(a_theme())
+    qtbot.addWidget(bar)
+    bar.show_leads(40, 2431, NOW - timedelta(minutes=2), now=NOW, is_fresh=False, doing="connecting to Copper…")
+    assert bar.leads.text() == "40 of 2,431 leads · as of 11:58 · connecting to Copper…"
+    assert not bar.stop_load.isHidden()
+    bar.show_leads(40, 2431, NOW - timedelta(days=1), now=NOW, is_fresh=False)
+    assert bar.leads.text() == f"40 of 2,431 leads · as of {NOW - timedelta(days=1):%Y-%m-%d}, 12:00"
+    assert bar.stop_load.isHidden()

@@ -48,6 +48,10 @@ MENUS: tuple[MenuSpec, ...] = (
                 _S("practice", "&Practice account"),
                 _S("reset_practice", "&Reset practice account…"),
             ),
+            (
+                _S("keep_leads", "&Keep leads on this computer", checkable=True),
+                _S("forget", "&Forget this account’s local data…", icon="trash"),
+            ),
             (_S("close", "&Close", ("Ctrl+Q",)),),
         ),
     ),
@@ -94,6 +98,7 @@ MENUS: tuple[MenuSpec, ...] = (
         (
             (
                 _S("refresh", "&Refresh", ("F5",), icon="refresh"),
+                _S("load_all", "Load &all leads again"),
                 _S("stop_load", "&Stop loading", icon="stop"),
             ),
             (_S("new_lead", "&New lead", ("Ctrl+N",), icon="plus"),),
@@ -103,7 +108,9 @@ MENUS: tuple[MenuSpec, ...] = (
         "&Push",
         (
             (
-                _S("push", "&Push changes…", ("Ctrl+S",), icon="push"),
+                _S("review", "&Review changes…", ("Ctrl+S",)),
+                _S("push", "&Push changes…", icon="push"),
+                _S("conflicts", "Settle conf&licts…", icon="conflict"),
                 _S("retry_failed", "Retry &failed"),
                 _S("retry_selected", "Retry &selected"),
             ),
@@ -113,6 +120,8 @@ MENUS: tuple[MenuSpec, ...] = (
                 _S("previous_problem", "Pre&vious problem", ("Shift+F8",)),
                 _S("clear_marks", "&Clear marks"),
             ),
+            (_S("export_results", "&Export results…"), _S("export_failures", "Export failure&s…")),
+            (_S("history", "&History…", ("Ctrl+Shift+Y",), icon="history"),),
         ),
     ),
     MenuSpec(

@@ -11,8 +11,10 @@ from typing import Protocol
 
 from PySide6.QtCore import QObject, Slot
 
+from copper_desk.gui.control.continuation import Continuation
 from copper_desk.gui.control.load_controller import LoadController
 from copper_desk.gui.control.push_controller import PushController
+from copper_desk.gui.control.work import Stoppable, Work
 
 
 class Closable(Protocol):
@@ -30,6 +32,7 @@ class CloseController(QObject):
         window: Closable,
         load: LoadController,
         push: PushController,
+        key: Continuation,
         *,
         stop_wished: Callable[[], bool],
         loss_wished: Callable[[], bool],
@@ -39,12 +42,21 @@ class CloseController(QObject):
         self._window = window
         self._load = load
         self._push = push
+        self._key = key
         self._stop_wished = stop_wished
         self._loss_wished = loss_wished
+        self._others: list[Work] = []
         self._is_closing = False
         self._loss_agreed = False
         load.ended.connect(self._on_work_ended)
         push.ended.connect(self._on_work_ended)
+        key.over.connect(self._on_work_ended)
+
+    def watch(self, *others: Work) -> None:
+        """What else asks Copper: it is stopped, and waited for."""
+        self._others += others
+        for each in others:
+            each.over.connect(self._on_work_ended)
 
     def may_close(self) -> bool:
         """Whether the window may close at once. If not, it closes by itself later, or stays."""
@@ -54,12 +66,15 @@ class CloseController(QObject):
             self._is_closing = False
             return False
         self._loss_agreed = True
-        if self._load.is_running:
-            self._is_closing = True
-            self._load.stop()
-            self._window.hide()
-            return False
-        return True
+        asking: list[Stoppable] = [self._load, self._key, *self._others]
+        running = [each for each in asking if each.is_running]
+        if not running:
+            return True
+        self._is_closing = True
+        for each in running:
+            each.stop()
+        self._window.hide()
+        return False
 
     def agree_to_loss(self) -> None:
         """The person was told already that the changes here will be forgotten."""
@@ -72,6 +87,6 @@ class CloseController(QObject):
         return False
 
     @Slot(object)
-    def _on_work_ended(self, _ending: object) -> None:
+    def _on_work_ended(self, _ending: object = None) -> None:
         if self._is_closing:
             self._window.close()

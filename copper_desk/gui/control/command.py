@@ -9,8 +9,10 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QMenu, QWidget
 
+from copper_desk.gui.conflict.conflict_choice import settled_sentence
+from copper_desk.gui.conflict.conflict_window import ConflictCase
 from copper_desk.gui.control.message import Tone
 from copper_desk.gui.control.problem_walk import problem_after
 from copper_desk.gui.control.push_score import Standing
@@ -18,7 +20,9 @@ from copper_desk.gui.dialog.about_window import AboutWindow
 from copper_desk.gui.dialog.shortcut_window import ShortcutWindow
 from copper_desk.gui.panel.message_bar import MessageWindow
 from copper_desk.gui.panel.problem_group import ProblemGroup, place_of
+from copper_desk.gui.review.review_case import ReviewCase
 from copper_desk.gui.wording import counted, tr
+from copper_desk.push.plan import PushPlan
 from copper_desk.sheet.edit import AddRow, ChangeSet
 
 if TYPE_CHECKING:
@@ -50,12 +54,26 @@ class Commands:
 
     def table(self) -> dict[str, Callable[..., object]]:
         """Each action's command, by the action's name."""
+        return self._of_program() | self._of_sheet() | self._of_pushing()
+
+    def _of_program(self) -> dict[str, Callable[..., object]]:
         w = self._w
         return {
             "accounts": w.accounts_wished.emit,
             "practice": w.practice_wished.emit,
             "reset_practice": self.reset_practice,
+            "keep_leads": w.local_data.keep_leads,
+            "forget": w.local_data.forget,
             "close": w.close,
+            "history": w.history.show,
+            "shortcuts": lambda: ShortcutWindow(w).open(),
+            "guide": w.guide_wished.emit,
+            "about": lambda: AboutWindow(w.account, w).open(),
+        }
+
+    def _of_sheet(self) -> dict[str, Callable[..., object]]:
+        w = self._w
+        return {
             "undo": self.undo,
             "redo": self.redo,
             "cut": w.view.commands.cut,
@@ -76,9 +94,17 @@ class Commands:
             "next_pane": w.panes.go_next,
             "previous_pane": w.panes.go_previous,
             "refresh": w.load.start,
+            "load_all": w.load.start_over,
             "stop_load": w.load.stop,
             "new_lead": self.add_lead,
+        }
+
+    def _of_pushing(self) -> dict[str, Callable[..., object]]:
+        w = self._w
+        return {
+            "review": self.push,
             "push": self.push,
+            "conflicts": self.choose_conflicts,
             "retry_failed": self.retry_failed,
             "retry_selected": self.retry_selected,
             "pause": self.pause,
@@ -86,9 +112,8 @@ class Commands:
             "next_problem": lambda: self.go_to_problem(1),
             "previous_problem": lambda: self.go_to_problem(-1),
             "clear_marks": self.clear_marks,
-            "shortcuts": lambda: ShortcutWindow(w).open(),
-            "guide": w.guide_wished.emit,
-            "about": lambda: AboutWindow(w.account, w).open(),
+            "export_results": w.export.export_shown,
+            "export_failures": w.export.export_failures,
         }
 
     def show_cell_menu(self, at: QPoint) -> None:
@@ -107,7 +132,7 @@ class Commands:
             self._w.reset_wished.emit()
 
     def push(self) -> None:
-        """Push every changed lead."""
+        """Review every changed lead and push what is approved there."""
         self._hand_over(self._w.push.request_push())
 
     def retry_failed(self) -> None:
@@ -117,6 +142,31 @@ class Commands:
     def retry_selected(self) -> None:
         """Push the changed leads among the selected rows."""
         self._hand_over(self._w.push.request_push(self._w.view.selected_leads()))
+
+    def review_case(self, plan: PushPlan, replan: Callable[[], PushPlan]) -> ReviewCase:
+        """What the Review of a plan is about, and what can be asked for in it."""
+        w = self._w
+        return ReviewCase(
+            plan,
+            w.desk.sheet,
+            w.desk.style,
+            w.theme,
+            replan=replan,
+            discard=self.discard,
+            choose=self.choose_conflicts,
+            ask_file=w.questions.file,
+        )
+
+    def choose_conflicts(self, over: QWidget | None = None) -> bool:
+        """Let the person choose between their values and Copper's. Answers whether anything was settled."""
+        self._w.commit_editors()
+        case = ConflictCase(self._w.desk.sheet, self._w.desk.style, self._w.theme)
+        chosen = self._w.questions.conflicts(over or self._w, case)
+        if not chosen:
+            return False
+        self._w.sheet.stage(chosen)
+        self._w.messages.say(settled_sentence(chosen), offer=tr("Undo"), answer=self.undo)
+        return True
 
     def _hand_over(self, began: bool) -> None:
         """Once a push began, its button is gone: the grid gets the focus, not whatever button happens to follow."""
@@ -159,14 +209,16 @@ class Commands:
         self._w.sheet.stage(plan.clearing)
         self._w.messages.say(counted(plan.blanks, "1 cell cleared.", "{n} cells cleared."))
 
-    def discard(self) -> None:
-        """Drop all changes, after a question with their count."""
+    def discard(self, over: QWidget | None = None) -> bool:
+        """Drop all changes, after a question with their count. Answers whether they are gone."""
         self._w.commit_editors()
         staged = self._w.panels.staged()
-        if staged.leads and self._w.questions.discard(self._w, staged):
-            changes = counted(staged.cells, "1 change", "{n} changes")
-            self._w.sheet.discard(label=tr("discarding {changes}", changes=changes))
-            self._w.messages.say(tr("Discarded {changes}.", changes=changes), offer=tr("Undo"), answer=self.undo)
+        if not staged.leads or not self._w.questions.discard(over or self._w, staged):
+            return False
+        changes = counted(staged.cells, "1 change", "{n} changes")
+        self._w.sheet.discard(label=tr("discarding {changes}", changes=changes))
+        self._w.messages.say(tr("Discarded {changes}.", changes=changes), offer=tr("Undo"), answer=self.undo)
+        return True
 
     def add_lead(self) -> None:
         """A new lead as a new row, ready to be named."""

@@ -25,13 +25,15 @@ class Tone(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One sentence. ``offer`` labels something to do about it, carried out by ``answer``."""
+    """One sentence. ``offer`` labels something to do about it, carried out by ``answer``. ``stays``: until it is closed
+    or followed by another, as one about trouble does."""
 
     text: str
     at: datetime
     tone: Tone = Tone.PLAIN
     offer: str = ""
     answer: Callable[[], None] | None = None
+    stays: bool = False
 
 
 def _now() -> datetime:
@@ -55,9 +57,10 @@ class MessageLog(QObject):
         tone: Tone = Tone.PLAIN,
         offer: str = "",
         answer: Callable[[], None] | None = None,
+        stays: bool = False,
     ) -> None:
         """Tell the person one sentence."""
-        message = Message(text, self._clock(), tone, offer, answer)
+        message = Message(text, self._clock(), tone, offer, answer, stays or tone is Tone.TROUBLE)
         self.messages.append(message)
         del self.messages[:-KEPT_MESSAGES]
         self.added.emit(message)

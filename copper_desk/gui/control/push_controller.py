@@ -1,48 +1,61 @@
 """From "Push changes" to the last settled lead: asks, runs the push in its thread, settles each result in the sheet.
 
-``request_push`` is the one door in: whatever review there is stands behind ``approve``. Knows nothing of widgets.
+``request_push`` is the one door in: the Review stands behind ``approve``. Knows nothing of widgets.
 """
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable
+from typing import TypeAlias
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
+from copper_desk.copper.error import CopperError
 from copper_desk.gui.control.message import MessageLog, Tone
 from copper_desk.gui.control.push_report import end_sentence
 from copper_desk.gui.control.push_score import PushScore, PushState, Standing
 from copper_desk.gui.control.sheet_controller import SheetController
+from copper_desk.gui.review.approval import Approval
 from copper_desk.gui.wording import counted, tr
 from copper_desk.gui.workers.errand import Crashed, Errand
-from copper_desk.gui.workers.push_worker import PushDone, PushWorker, Sending
+from copper_desk.gui.workers.push_worker import PushDone, PushUnwritten, PushWorker, Sending
 from copper_desk.leads.value import RowId
 from copper_desk.push.outcome import BatchOutcome
 from copper_desk.push.plan import PushPlan
 from copper_desk.push.run import PushRun
 from copper_desk.sheet.outcome import LeadOutcome, NotSent, Unknown
 from copper_desk.sheet.phase import Phase, in_push
+from copper_desk.storage.trouble import StorageTrouble
 
 TICK_MS = 1000
 """How often the rate and the time left are told while a push runs."""
 
 
-class PushController(QObject):
-    """One push at a time. ``progressed`` carries PushState, ``ended`` PushScore.
+Replan: TypeAlias = Callable[[], PushPlan]
+Offer: TypeAlias = tuple[str, Callable[[], None]]
+"""What is offered beside the last word on a push, and what it does."""
 
-    ``approve`` shows a plan to the person and answers whether to send it; ``commit`` finishes an open cell editor.
+
+class PushController(QObject):
+    """One push at a time. ``progressed`` carries PushState, ``ended`` PushScore; ``choice_wished``: the person wants to
+    settle the conflicts that a push met.
+
+    ``approve`` shows a plan to the person, with the means to make it anew, and answers what may be sent; ``commit``
+    finishes an open cell editor. ``offer_at_end`` may offer something beside the last word on a push, ``stopped_by``
+    is the error that ended the last one early, if any did.
     """
 
     progressed = Signal(object)
     ended = Signal(object)
+    choice_wished = Signal()
 
     def __init__(
         self,
         sheet: SheetController,
         messages: MessageLog,
         *,
-        approve: Callable[[PushPlan], bool],
+        approve: Callable[[PushPlan, Replan], Approval | None],
         commit: Callable[[], object],
         clock: Callable[[], float] = time.monotonic,
         parent: QObject | None = None,
@@ -57,7 +70,10 @@ class PushController(QObject):
         self._worker: PushWorker | None = None
         self._errand: Errand | None = None
         self.score: PushScore | None = None
+        self.stopped_by: CopperError | None = None
         self.is_paused = False
+        self.offer_at_end: Callable[[PushScore], Offer | None] = lambda _score: None
+        self._later: tuple[RowId, ...] = ()
         self._tick = QTimer(self)
         self._tick.setInterval(TICK_MS)
         self._tick.timeout.connect(self._on_tick_timeout)
@@ -72,19 +88,28 @@ class PushController(QObject):
         if self.is_running:
             return False
         self._commit()
-        plan = self._sheet.desk.plan(rows)
+        chosen = None if rows is None else list(rows)
+        plan = self._sheet.desk.plan(chosen)
+        if plan.planned == 0 and not plan.held:
+            self._messages.say(_nothing_to_send(plan))
+            return False
+        approval = self._approve(plan, lambda: self._sheet.desk.plan(chosen))
+        return approval is not None and self._send(approval, plan)
+
+    def _send(self, approval: Approval, reviewed: PushPlan) -> bool:
+        """Send what was approved, planned anew: a load may have gone on while the person read, and what it made clean
+        or brought into conflict stays here."""
+        plan = self._sheet.desk.plan(approval.rows)
         if plan.planned == 0:
-            self._messages.say(_nothing_to_send(plan), tone=Tone.TROUBLE if plan.held else Tone.PLAIN)
+            told = plan if approval.rows else reviewed
+            self._messages.say(_nothing_to_send(told), tone=Tone.TROUBLE if told.held else Tone.PLAIN)
             return False
-        if not self._approve(plan):
-            return False
-        # A load may have gone on while the person read: what it made clean or brought into conflict stays here.
-        approved = self._sheet.desk.plan([row for batch in plan.batches for row in batch.rows])
-        if approved.planned == 0:
-            self._messages.say(_nothing_to_send(approved), tone=Tone.TROUBLE if approved.held else Tone.PLAIN)
-            return False
-        self._start(approved)
-        return True
+        self._later = ()
+        if approval.first_only:
+            first = plan.batches[0].rows
+            self._later = tuple(row for batch in plan.batches[1:] for row in batch.rows)
+            plan = plan.only(first)
+        return self._start(plan, note=approval.note)
 
     def retry_failed(self) -> bool:
         """Push again what Copper refused, as it is now."""
@@ -114,9 +139,13 @@ class PushController(QObject):
         if self._errand is not None:
             self._errand.cancel()
 
-    def _start(self, plan: PushPlan) -> None:
+    def _start(self, plan: PushPlan, *, note: str) -> bool:
         self._sheet.clear_marks()
-        self._run = self._sheet.start(plan)
+        try:
+            self._run = self._sheet.start(plan, note=note)
+        except StorageTrouble as trouble:
+            self._messages.say(tr("Nothing was sent. {reason}", reason=trouble), tone=Tone.TROUBLE)
+            return False
         self._worker = PushWorker(self._run)
         self._worker.sending.connect(self._on_worker_sending)
         self._worker.batch_settled.connect(self._on_worker_batch_settled)
@@ -124,10 +153,12 @@ class PushController(QObject):
         self._errand.ended.connect(self._on_errand_ended)
         self.score = PushScore(plan, start_s=self._clock())
         self.is_paused = False
+        self.stopped_by = None
         self._errand.start()
         self._tick.start()
         self._messages.say(counted(plan.planned, "Pushing 1 lead…", "Pushing {n} leads…"))
         self._tell_progress()
+        return True
 
     @Slot(object)
     def _on_worker_sending(self, sending: Sending) -> None:
@@ -144,19 +175,40 @@ class PushController(QObject):
         self._tell_progress()
 
     @Slot(object)
-    def _on_errand_ended(self, ending: PushDone | Crashed) -> None:
+    def _on_errand_ended(self, ending: PushDone | PushUnwritten | Crashed) -> None:
         self._tick.stop()
-        self._run = None
+        run, self._run = self._run, None
+        self.stopped_by = None if run is None else run.stopped_by
         self._worker = None
         self._errand = None
         self.is_paused = False
         if self.score is None:
             return
         self._settle_the_rest(self.score)
+        if run is not None:
+            self._sheet.finish(run)
         self.score.end(now_s=self._clock())
         self._tell_progress()
-        self._messages.say(end_sentence(self.score), tone=_tone(self.score))
+        offer, answer = self._offer(self.score) or ("", None)
+        unwritten = f"{ending.sentence} " if isinstance(ending, PushUnwritten) else ""
+        sentence = unwritten + end_sentence(self.score)
+        self._messages.say(sentence, tone=_tone(self.score), offer=offer, answer=answer)
         self.ended.emit(self.score)
+
+    def _offer(self, score: PushScore) -> Offer | None:
+        """What to do next, the most pressing: the window's own word, then conflicts, then what waits for a look."""
+        offered = self.offer_at_end(score)
+        if offered is not None:
+            return offered
+        if score.conflicts:
+            return tr("Choose…"), self.choice_wished.emit
+        if self._later:
+            words = counted(len(self._later), "Review the other lead", "Review the other {n}")
+            return words, self._review_later
+        return None
+
+    def _review_later(self) -> None:
+        self.request_push(self._later)
 
     def _settle_the_rest(self, score: PushScore) -> None:
         """After a crash of the run: what was under way is in doubt, the rest was not sent. Else there is no rest."""
@@ -188,6 +240,7 @@ class PushController(QObject):
             time_left_s=pace.remaining_s,
             waiting=pace.waiting,
             seconds=seconds,
+            call_s=pace.call_s,
         )
 
     def _tell_progress(self) -> None:

@@ -13,7 +13,8 @@ def end_sentence(score: PushScore) -> str:
     troubles = [
         *_refused(counts[Standing.FAILED], score.planned),
         *_uncertain(counts[Standing.UNKNOWN]),
-        *_held(counts[Standing.NOT_SENT], score.reasons.get(Standing.NOT_SENT, "")),
+        *_in_conflict(score.conflicts),
+        *_held(counts[Standing.NOT_SENT] - score.conflicts, score.reasons.get(Standing.NOT_SENT, "")),
     ]
     if not troubles:
         return counted(score.planned, "Copper accepted the lead.", "Copper accepted all {n} leads.")
@@ -41,10 +42,27 @@ def _uncertain(unknown: int) -> tuple[str, ...]:
     return (counted(unknown, "1 lead is not confirmed.", "{n} leads are not confirmed."),)
 
 
+def _in_conflict(leads: int) -> tuple[str, ...]:
+    if not leads:
+        return ()
+    return (
+        counted(
+            leads,
+            "1 lead was changed by someone else too and is held back.",
+            "{n} leads were changed by someone else too and are held back.",
+        ),
+    )
+
+
 def _held(not_sent: int, reason: str) -> tuple[str, ...]:
     if not not_sent:
         return ()
     if reason == STOPPED:
         return (counted(not_sent, "Stopped: 1 lead was not sent.", "Stopped: {n} leads were not sent."),)
     sentence = counted(not_sent, "1 lead was not sent.", "{n} leads were not sent.")
-    return (f"{sentence[:-1]}: {reason}" if reason else sentence,)
+    return (f"{sentence[:-1]}: {_closed(reason)}" if reason else sentence,)
+
+
+def _closed(sentence: str) -> str:
+    """With a stop at its end: what Copper says may have none, and another sentence follows."""
+    return sentence if sentence.endswith((".", "!", "?", "…", "”")) else f"{sentence}."

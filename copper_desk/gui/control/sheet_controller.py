@@ -10,12 +10,14 @@ from collections.abc import Iterable
 from PySide6.QtCore import QObject, Signal
 
 from copper_desk.desk.desk import Desk
+from copper_desk.desk.fetch import FetchedLeads
 from copper_desk.desk.load import LoadedPage
 from copper_desk.gui.control.undo_controller import UndoController
 from copper_desk.leads.value import RowId
 from copper_desk.push.outcome import BatchOutcome
 from copper_desk.push.plan import PushPlan
 from copper_desk.push.run import PushRun
+from copper_desk.push.settle_run import Settled
 from copper_desk.sheet.edit import Applied, ChangeSet, Delta, ResetCell
 
 
@@ -41,7 +43,7 @@ class SheetController(QObject):
 
     def discard(self, *, label: str) -> Applied:
         """Drop every staged edit except those a push is sending, as one undo step."""
-        applied = self.desk.sheet.discard(None)
+        applied = self.desk.discard()
         self._tell(applied.delta)
         self.undo.record(applied, label)
         return applied
@@ -50,9 +52,18 @@ class SheetController(QObject):
         """Put a loaded page into the sheet."""
         self._tell(self.desk.receive(page))
 
-    def start(self, plan: PushPlan) -> PushRun:
-        """Queue the rows of a plan and return the run for the push worker."""
-        run = self.desk.start(plan)
+    def sweep(self, fetched: FetchedLeads) -> Delta:
+        """Put leads that were read one by one into the sheet, and take out those that are gone from Copper."""
+        delta = self.desk.swept(fetched)
+        self._tell(delta)
+        return delta
+
+    def start(self, plan: PushPlan, *, note: str = "") -> PushRun:
+        """Queue the rows of a plan and return the run for the push worker; the history keeps ``note``.
+
+        Raises StorageTrouble when the push cannot be written down; then none began.
+        """
+        run = self.desk.start(plan, note=note)
         self._tell(Delta(changed=frozenset(lead.row for batch in plan.batches for lead in batch.leads)))
         return run
 
@@ -63,6 +74,16 @@ class SheetController(QObject):
     def settle(self, outcome: BatchOutcome) -> Delta:
         """Put the results of a batch into the sheet."""
         delta = self.desk.settle(outcome)
+        self._tell(delta)
+        return delta
+
+    def finish(self, run: PushRun) -> None:
+        """A push is over, however it ended."""
+        self.desk.finish(run)
+
+    def settle_doubt(self, result: Settled) -> Delta:
+        """Put into the sheet what Copper said of a lead that an earlier run of the program left in doubt."""
+        delta = self.desk.settle_doubt(result)
         self._tell(delta)
         return delta
 

@@ -9,8 +9,7 @@ from PySide6.QtWidgets import QLabel, QMessageBox, QWidget
 
 from copper_desk.gui.look.piece import button, restyle
 from copper_desk.gui.panel.change_bar import Staged
-from copper_desk.gui.wording import counted, number, tr
-from copper_desk.push.plan import BatchKind, PushPlan
+from copper_desk.gui.wording import counted, tr
 
 
 def ask(parent: QWidget | None, *, title: str, question: str, more: str, yes: str, danger: bool = False) -> bool:
@@ -49,53 +48,6 @@ def _give_room(box: QMessageBox) -> None:
         restyle(words, "level", "heading")
 
 
-def approve_push(parent: QWidget | None, plan: PushPlan) -> bool:
-    """Before a push: what goes out, and that automations may follow."""
-    box = push_box(parent, plan)
-    box.exec()
-    return box.buttonRole(box.clickedButton()) is QMessageBox.ButtonRole.AcceptRole
-
-
-def push_box(parent: QWidget | None, plan: PushPlan) -> QMessageBox:
-    """The question before a push, not yet shown."""
-    return question_box(
-        parent,
-        title=tr("Push changes"),
-        question=push_question(plan),
-        more=push_warning(plan),
-        yes=counted(plan.planned, "Push 1 lead", "Push {n} leads"),
-    )
-
-
-def push_question(plan: PushPlan) -> str:
-    """ "Push 14 changes on 12 leads, 1 of them new (2 requests)?" """
-    cells = sum(len(lead.cells) for batch in plan.batches for lead in batch.leads)
-    changes = counted(cells, "1 change", "{n} changes")
-    requests = counted(len(plan.batches), "1 request", "{n} requests")
-    new = sum(len(batch.leads) for batch in plan.batches if batch.kind is BatchKind.CREATE)
-    if new == plan.planned:
-        one, many = "Push 1 new lead ({requests})?", "Push {n} new leads ({requests})?"
-    elif new:
-        one = many = "Push {changes} on {n} leads, {new} of them new ({requests})?"
-    else:
-        one, many = "Push {changes} on 1 lead ({requests})?", "Push {changes} on {n} leads ({requests})?"
-    return counted(plan.planned, one, many, changes=changes, requests=requests, new=number(new))
-
-
-def push_warning(plan: PushPlan) -> str:
-    """What to know before: automations, and leads that are held back."""
-    warning = tr("May start automations in Copper, which cannot be recalled.")
-    if not plan.held:
-        return warning
-    held = counted(
-        len(plan.held),
-        "1 changed lead is held back: {reason}",
-        "{n} changed leads are held back. The first: {reason}",
-        reason=plan.held[0].reason,
-    )
-    return f"{held}\n\n{warning}"
-
-
 def approve_discard(parent: QWidget | None, staged: Staged) -> bool:
     """Before all changes are dropped."""
     changes = counted(staged.cells, "1 change", "{n} changes")
@@ -111,8 +63,9 @@ def approve_discard(parent: QWidget | None, staged: Staged) -> bool:
     )
 
 
-def approve_loss(parent: QWidget | None, staged: Staged) -> bool:
-    """Before a window closes over changes that are nowhere else."""
+def approve_loss(parent: QWidget | None, staged: Staged, reason: str = "") -> bool:
+    """Before a window closes over changes that are nowhere else; ``reason`` is why they could not be kept."""
+    more = tr("They are not in Copper and nowhere else. Push them first, or close without them.")
     changes = counted(staged.cells, "1 change", "{n} changes")
     return ask(
         parent,
@@ -123,7 +76,7 @@ def approve_loss(parent: QWidget | None, staged: Staged) -> bool:
             "{changes} on {n} leads would be lost.",
             changes=changes,
         ),
-        more=tr("They are not in Copper and nowhere else. Push them first, or close without them."),
+        more=f"{reason}\n\n{more}" if reason else more,
         yes=tr("Close and lose {changes}", changes=changes),
         danger=True,
     )

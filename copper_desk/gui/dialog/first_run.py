@@ -74,8 +74,10 @@ class StartWindow(QMainWindow):
         status.addWidget(label(tr("Nothing leaves this computer but calls to Copper")))
         status.addPermanentWidget(label(tr("Version {version}", version=__version__)))
 
-    def show_doors(self) -> None:
-        """Show the three doors."""
+    def show_doors(self, note: str = "") -> None:
+        """Show the three doors; ``note`` is a sentence about what was done just now."""
+        self.note.setText(note)
+        self.note.setVisible(bool(note))
         self._pages.setCurrentIndex(0)
         self.connect_button.setFocus()
 
@@ -96,6 +98,9 @@ class StartWindow(QMainWindow):
         super().closeEvent(event)
         self.closed.emit()
 
+    def _on_back_clicked(self) -> None:
+        self.show_doors()
+
     def _doors(self) -> QWidget:
         self.connect_button = button(tr("Connect…"), tr("Connect to Copper"), role="primary")
         self.practice_button = button(tr("Open practice account"))
@@ -105,7 +110,11 @@ class StartWindow(QMainWindow):
         self.guide_button.clicked.connect(self.guide_wished)
         page, layout = _page(tr("Your leads, as a spreadsheet"))
         layout.addWidget(_lead_in())
-        layout.addSpacing(20)
+        self.note = wrapped()
+        self.note.hide()
+        layout.addSpacing(8)
+        layout.addWidget(self.note)
+        layout.addSpacing(12)
         row = QHBoxLayout()
         row.setSpacing(16)
         for door in self._three_doors():
@@ -160,7 +169,7 @@ class StartWindow(QMainWindow):
         accounts = button(tr("Accounts…"))
         accounts.clicked.connect(self.connect_wished)
         back = button(tr("Back"))
-        back.clicked.connect(self.show_doors)
+        back.clicked.connect(self._on_back_clicked)
         row = QHBoxLayout()
         row.setSpacing(8)
         for piece in (self.retry, accounts, back):

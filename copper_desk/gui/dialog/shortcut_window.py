@@ -21,6 +21,20 @@ GRID_KEYS = (
     ("Ctrl+Space / Shift+Space", "Select the column / the row"),
 )
 
+REVIEW_KEYS = (
+    ("Space", "Tick or untick the selected leads"),
+    ("Ctrl+F", "Find in the changes"),
+    ("Ctrl+Return", "Push what is ticked"),
+    ("Esc", "Keep editing"),
+)
+CONFLICT_KEYS = (
+    ("Alt+K", "Keep your values"),
+    ("Alt+T", "Take Copper's values"),
+    ("Alt+L", "Leave them open"),
+    ("Space", "Next choice for the selected fields"),
+    ("Ctrl+Return", "Apply the choices"),
+)
+
 
 class ShortcutWindow(QDialog):
     """Two columns: what, and which keys."""
@@ -59,6 +73,8 @@ class ShortcutWindow(QDialog):
             ]
             self._add(tr(menu.title).replace("&", ""), rows)
         self._add(tr("In the grid"), [(tr(text), keys) for keys, text in GRID_KEYS])
+        self._add(tr("In the review"), [(tr(text), keys) for keys, text in REVIEW_KEYS])
+        self._add(tr("Between your values and Copper's"), [(tr(text), keys) for keys, text in CONFLICT_KEYS])
         self.tree.expandAll()
 
     def _add(self, title: str, rows: list[tuple[str, str]]) -> None:

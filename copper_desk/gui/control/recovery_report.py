@@ -1,0 +1,58 @@
+"""How pushes stood that the program did not finish, and what came of the leads in doubt, in sentences of a person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from copper_desk.copper.error import CopperError
+from copper_desk.desk.recovery import Recovery
+from copper_desk.gui.wording import counted, number, tr
+from copper_desk.push.settle_run import Settled
+from copper_desk.sheet.outcome import Accepted, Gone, NotSent, Unknown
+
+
+def recovered_sentence(recoveries: Iterable[Recovery]) -> str:
+    """ "The last push was cut short: 3,905 accepted, 7 being checked, 4,088 not sent." """
+    found = list(recoveries)
+    accepted, failed = sum(each.accepted for each in found), sum(each.failed for each in found)
+    doubts, unsent = sum(len(each.doubts) for each in found), sum(len(each.unsent) for each in found)
+    parts = (
+        (accepted, "{n} accepted"),
+        (failed, "{n} failed"),
+        (doubts, "{n} being checked"),
+        (unsent, "{n} not sent"),
+    )
+    counts = ", ".join(tr(words, n=number(count)) for count, words in parts if count) or tr("nothing was sent")
+    return counted(
+        len(found), "The last push was cut short: {counts}.", "{n} pushes were cut short: {counts}.", counts=counts
+    )
+
+
+def checked_sentence(told: Mapping[type[Settled], int]) -> str:
+    """ "7 leads were checked in Copper: 5 had arrived, 2 had not arrived." """
+    total = sum(told.values())
+    parts = (
+        (told.get(Accepted, 0), "{n} had arrived"),
+        (told.get(NotSent, 0), "{n} had not arrived"),
+        (told.get(Gone, 0), "{n} is gone from Copper" if told.get(Gone) == 1 else "{n} are gone from Copper"),
+        (told.get(Unknown, 0), "{n} cannot be told"),
+    )
+    counts = ", ".join(tr(words, n=number(count)) for count, words in parts if count)
+    return counted(
+        total, "1 lead was checked in Copper: {counts}.", "{n} leads were checked in Copper: {counts}.", counts=counts
+    )
+
+
+def unsent_sentence(leads: int) -> str:
+    """What still waits, empty for nothing."""
+    return counted(leads, "1 lead is not sent.", "{n} leads are not sent.") if leads else ""
+
+
+def unreached_sentence(leads: int, error: CopperError) -> str:
+    """Why some are still in doubt."""
+    rest = counted(
+        leads,
+        "1 lead could not be checked and stays marked as not confirmed.",
+        "{n} leads could not be checked and stay marked as not confirmed.",
+    )
+    return f"{rest} {error.message}"
