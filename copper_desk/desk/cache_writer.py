@@ -15,6 +15,8 @@ from copper_desk.storage.cache import LeadCache
 from copper_desk.storage.setting import Json
 from copper_desk.storage.trouble import StorageTrouble
 
+_LOOK_S = 1.0
+
 BATCH = 2_000
 """Leads a transaction: some 50 ms of work, so that a farewell does not wait long."""
 
@@ -39,6 +41,8 @@ class CacheWriter:
         self._due: SimpleQueue[tuple[RowId, ...] | dict[str, Json] | threading.Event | None] = SimpleQueue()
         self._thread: threading.Thread | None = None
         self._has_failed = False
+        self.lock = threading.Lock()
+        """Held from the look at a lead until it is written, by whoever writes to the cache."""
 
     def put(self, rows: Iterable[RowId]) -> None:
         """These leads are due."""
@@ -55,7 +59,9 @@ class CacheWriter:
         if self._thread is not None:
             written = threading.Event()
             self._due.put(written)
-            written.wait()
+            # A writer that ended by a mistake of ours answers no more.
+            while self._thread.is_alive() and not written.wait(_LOOK_S):
+                continue
 
     def close(self) -> None:
         """Write what is due and end."""
@@ -85,10 +91,12 @@ class CacheWriter:
                 return
 
     def _write(self, waiting: dict[RowId, None]) -> None:
-        leads = [lead for row in waiting if (lead := self._lead(row)) is not None]
+        rows = tuple(waiting)
         waiting.clear()
-        if leads:
-            self._guarded(lambda: self._cache.put(leads))
+        with self.lock:
+            leads = [lead for row in rows if (lead := self._lead(row)) is not None]
+            if leads:
+                self._guarded(lambda: self._cache.put(leads))
 
     def _keep(self, facts: dict[str, Json]) -> None:
         self._guarded(lambda: self._cache.set(**facts))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import platform
 import time
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 
 from copper_desk.copper.account import read_account
@@ -34,16 +34,23 @@ from copper_desk.leads.text import TextStyle
 from copper_desk.leads.value import RowId
 from copper_desk.push.outcome import BatchOutcome
 from copper_desk.push.pause import Tempo
-from copper_desk.push.plan import PushPlan
+from copper_desk.push.plan import PlannedLead, PushPlan
 from copper_desk.push.planner import plan_push
 from copper_desk.push.run import PushRun
 from copper_desk.push.settle_run import Settled, SettleRun
 from copper_desk.sheet.edit import Applied, ChangeSet, Delta
-from copper_desk.sheet.outcome import Accepted, Conflicted
+from copper_desk.sheet.outcome import Accepted, Conflicted, NotSent
+from copper_desk.sheet.phase import IllegalMove
 from copper_desk.sheet.sheet import Sheet
 from copper_desk.storage.account_lock import system_user
 from copper_desk.storage.history import History
 from copper_desk.storage.push_entry import PushHead
+from copper_desk.storage.trouble import StorageTrouble
+
+_KEPT_APART = (
+    "{n:,} of your changes are of a field that is no longer in the account. They are kept and come back with the field."
+)
+_NEVER_BEGAN = "The push could not be written down, so it never began."
 
 
 class Desk:
@@ -51,7 +58,7 @@ class Desk:
 
     ``note`` is a sentence to show, or empty. ``is_connected`` is False while only this computer's copy is known.
     ``recoveries`` tell of pushes that an earlier run of the program did not finish. ``tempo`` is the time that its
-    pushes live in.
+    pushes and its questions to Copper live in.
     """
 
     def __init__(
@@ -119,15 +126,20 @@ class Desk:
         if is_connected:
             self.leads.remember_account(self.account)
         if self.local.journal is None:
+            self.sheet.restore((), lowest_new=min(self.local.lowest_row, self.local.history.lowest_row()))
             return
-        unfinished = self.local.history.unfinished()
-        lowest_new = self.local.history.lowest_row()
-        self.keeper.keep(restored(self.sheet, self.keeper.states(), unfinished, lowest_new=lowest_new))
-        self.recoveries = recoveries(self.sheet, unfinished, self.local.history.leads)
+        history = self.local.history
+        unfinished, lowest_new = history.unfinished(), history.lowest_row()
+        delta = restored(self.sheet, self.keeper.states(), unfinished, lowest_new=lowest_new)
         told = [each.lead[0] for push in unfinished for each in push.unsettled if each.lead is not None]
         self.leads.put(row for row in told if isinstance(row, int))
-        self.pushes.settle_unfinished(unfinished)
+        is_kept = self.keeper.keep(delta)
+        if self.keeper.apart:
+            self.local.notes.append(_KEPT_APART.format(n=self.keeper.apart))
+        self.recoveries = recoveries(self.sheet, unfinished, created=history.created_ids())
         self.doubts.take(self.recoveries)
+        if is_kept:
+            self.pushes.settle_unfinished(unfinished, self.sheet)
 
     @property
     def keeps_changes(self) -> bool:
@@ -246,18 +258,26 @@ class Desk:
     def start(self, plan: PushPlan, *, note: str = "") -> PushRun:
         """Queue a plan's rows in the sheet and return the run, to be run on another thread; ``finish`` it afterwards.
 
-        ``note`` is kept in the history. Raises StorageTrouble when the push cannot be written down; then none began.
+        ``note`` is kept in the history. Raises StorageTrouble when the push cannot be written down and IllegalMove when
+        the sheet has moved on since the plan; then none began.
         """
-        rows = [row for batch in plan.batches for row in batch.rows]
-        log = self.pushes.begin(plan, self._head(plan, note, self.keeper.sources(rows)))
-        self.keeper.keep(
-            self.sheet.queue(
-                (lead.row, {cell.key: cell.revision for cell in lead.cells})
-                for batch in plan.batches
-                for lead in batch.leads
-            )
-        )
+        leads = [lead for batch in plan.batches for lead in batch.leads]
+        sources = self.keeper.sources(lead.row for lead in leads)
+        log = self.pushes.begin(plan, self._head(plan, note, sources))
+        try:
+            self._queue(leads)
+        except (IllegalMove, StorageTrouble):
+            self.pushes.end(_NEVER_BEGAN)
+            raise
         return PushRun(plan, self.client, self.codec, log, tempo=self.tempo, stamp=self.sheet.stamp)
+
+    def _queue(self, leads: Sequence[PlannedLead]) -> None:
+        """Put the leads of a plan into the push, here and in the journal. Raises IllegalMove, StorageTrouble."""
+        self.keeper.push = self.pushes.number
+        queued = self.sheet.queue((lead.row, {cell.key: cell.revision for cell in lead.cells}) for lead in leads)
+        if not self.keeper.keep(queued) and self.keeper.trouble is not None:
+            self.sheet.settle(NotSent(lead.row, _NEVER_BEGAN) for lead in leads)
+            raise self.keeper.trouble
 
     def mark_sending(self, rows: Iterable[RowId]) -> Delta:
         """Show that these rows' request is under way."""
@@ -275,6 +295,7 @@ class Desk:
     def finish(self, run: PushRun) -> None:
         """The run is over: write down that it is."""
         self.pushes.end(run.stop_reason or "")
+        self.keeper.push = 0
 
     def settle_doubt(self, result: Settled) -> Delta:
         """Put into the sheet what Copper said of a lead in doubt."""
@@ -287,7 +308,7 @@ class Desk:
 
     def settle_run(self) -> SettleRun:
         """Asks Copper what became of the leads in doubt, on another thread; hand its results to ``settle_doubt``."""
-        return self.doubts.run(self.client, self.codec)
+        return self.doubts.run(self.client, self.codec, self.tempo)
 
     def _head(self, plan: PushPlan, note: str, sources: Iterable[str]) -> PushHead:
         user = next((user for user in self.account.users if user.email == self.connection.email), None)

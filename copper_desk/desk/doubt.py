@@ -13,11 +13,12 @@ from copper_desk.copper.codec import LeadCodec
 from copper_desk.desk.push_record import PushRecord
 from copper_desk.desk.recovery import IN_DOUBT, Recovery
 from copper_desk.leads.value import RowId
+from copper_desk.push.pause import Tempo
 from copper_desk.push.plan import HeldLead, PushPlan
 from copper_desk.push.settle_run import InDoubt, Settled, SettleRun
 from copper_desk.sheet.edit import Delta
-from copper_desk.sheet.outcome import Unknown
-from copper_desk.sheet.phase import in_push
+from copper_desk.sheet.outcome import Accepted, Unknown
+from copper_desk.sheet.phase import Phase, in_push
 from copper_desk.sheet.sheet import Sheet
 
 SENT_AGAIN = "A later push sent this lead again before Copper could be asked about this one."
@@ -27,6 +28,7 @@ SENT_AGAIN = "A later push sent this lead again before Copper could be asked abo
 class _Doubt:
     push_id: int
     lead: InDoubt
+    by_command: bool
 
 
 class Doubts:
@@ -38,6 +40,7 @@ class Doubts:
         self._open: dict[RowId, _Doubt] = {}
         self._left: dict[int, set[RowId]] = {}
         self._others: frozenset[RowId] = frozenset()
+        self._asked = 0
 
     def take(self, recoveries: Iterable[Recovery]) -> None:
         """Begin with what earlier runs of the program left in doubt."""
@@ -47,7 +50,7 @@ class Doubts:
             for lead in recovery.doubts:
                 row = lead.planned.row
                 self._left.setdefault(recovery.push_id, set()).add(row)
-                self._open[row] = _Doubt(recovery.push_id, lead)
+                self._open[row] = _Doubt(recovery.push_id, lead, recovery.by_command)
 
     def __len__(self) -> int:
         return len(self._open)
@@ -62,10 +65,11 @@ class Doubts:
         doubtful = [*rows, *(held.row for held in plan.held)]
         return replace(left, held=(*others, *(HeldLead(row, IN_DOUBT) for row in doubtful if row in self._open)))
 
-    def run(self, client: CopperClient, codec: LeadCodec) -> SettleRun:
+    def run(self, client: CopperClient, codec: LeadCodec, tempo: Tempo) -> SettleRun:
         """A run that asks Copper about all of them."""
+        self._asked = self._sheet.stamp()
         leads = [doubt.lead for doubt in self._open.values()]
-        return SettleRun(leads, client, codec, known_ids=self._others)
+        return SettleRun(leads, client, codec, known_ids=self._others, tempo=tempo)
 
     def _supersede(self, rows: Iterable[RowId]) -> None:
         """What an earlier push did to a lead that a later one sent again can no longer be told apart."""
@@ -76,17 +80,24 @@ class Doubts:
             self._close(doubt.push_id, row)
 
     def settle(self, result: Settled) -> Delta:
-        """Write an answer down and put it into the sheet, where what was typed since stays.
-
-        A lead that is no longer there, or is in another push by now, keeps its place.
-        """
+        """Write an answer down and put it into the sheet, where what was typed since stays."""
         doubt = self._open.get(result.row)
-        if doubt is not None:
-            self._pushes.record_doubt(doubt.push_id, result, doubt.lead.planned)
-        row = self._sheet.row_today(result.row)
-        if row not in self._sheet or in_push(self._sheet.phase(row)):
+        if doubt is None:
             return Delta()
-        return self._sheet.settle([result])
+        self._pushes.record_doubt(doubt.push_id, result, doubt.lead.planned)
+        if self._awaits(self._sheet.row_today(result.row), doubt):
+            return self._sheet.settle([result])
+        # Nothing in the sheet waits for it; what Copper holds is shown all the same.
+        found = [result.lead] if isinstance(result, Accepted) else []
+        return self._sheet.receive(found, stamp=self._asked)
+
+    def _awaits(self, row: RowId, doubt: _Doubt) -> bool:
+        """Whether the sheet's row is the one that was sent: a command's changes are not in the sheet, and a change that
+        was dropped, or that a refresh found in Copper, waits for nothing."""
+        sheet = self._sheet
+        if doubt.by_command or row not in sheet or in_push(sheet.phase(row)):
+            return False
+        return row < 0 or bool(sheet.edits(row)) or sheet.phase(row) is Phase.UNKNOWN
 
     def settled(self, result: Settled, *, is_kept: bool) -> None:
         """The sheet took the answer; ``is_kept`` when what it made of it would outlive the program."""

@@ -71,9 +71,15 @@ class FetchRun:
             except Cancelled:
                 return False
             leads = tuple(self._codec.decode_all(leads_of(reply)))
-            found = {lead[0] for lead in leads}
-            on_fetched(FetchedLeads(leads, tuple(row for row in chunk if row not in found), stamp))
+            on_fetched(FetchedLeads(leads, _missing(chunk, leads), stamp))
         return True
+
+
+def _missing(asked: Sequence[RowId], leads: Sequence[Lead]) -> tuple[RowId, ...]:
+    """The leads that were asked for and did not come. An answer with others in it did not heed the ids at all, so that
+    nothing follows from what it lacks."""
+    found = {lead[0] for lead in leads}
+    return tuple(row for row in asked if row not in found) if found.issubset(asked) else ()
 
 
 def fetch_leads(desk: Desk, ids: Sequence[RowId], cancel: CancelToken | None = None) -> frozenset[RowId]:

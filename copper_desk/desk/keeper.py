@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable
+from dataclasses import replace
 
 from copper_desk.desk.local_data import LocalData
 from copper_desk.leads.value import RowId
-from copper_desk.sheet.edit import Delta
+from copper_desk.sheet.edit import Delta, StagedEdit
 from copper_desk.sheet.phase import Phase
 from copper_desk.sheet.row_state import RowState
 from copper_desk.sheet.sheet import Sheet
@@ -29,6 +30,9 @@ class Keeper:
         self._kept: set[RowId] = set()
         self._due: dict[RowId, None] = {}
         self._sources: dict[RowId, str] = {}
+        self._apart: dict[RowId, tuple[tuple[str, StagedEdit], ...]] = {}
+        self.push = 0
+        """The number of the push that is under way, for the rows that it holds; 0 for none."""
         self.trouble: StorageTrouble | None = None
 
     @property
@@ -37,11 +41,23 @@ class Keeper:
         return self._journal is not None and self.trouble is None
 
     def states(self) -> list[RowState]:
-        """What was kept when the program last ended. Raises StorageTrouble."""
+        """What was kept when the program last ended. Raises StorageTrouble.
+
+        Changes of a field that the account has no longer stay in the journal, where the field may find them again.
+        """
         found = [] if self._journal is None else self._journal.states()
+        self._apart = {state.row: edits for state in found if (edits := self._without_field(state))}
         self._kept.update(state.row for state in found)
         self._sources.update((state.row, state.source) for state in found if state.source)
         return found
+
+    @property
+    def apart(self) -> int:
+        """Changes that are kept although their field is no longer in the account."""
+        return sum(map(len, self._apart.values()))
+
+    def _without_field(self, state: RowState) -> tuple[tuple[str, StagedEdit], ...]:
+        return tuple((key, edit) for key, edit in state.edits if self._sheet.schema.get(key) is None)
 
     def sources(self, rows: Iterable[RowId]) -> list[str]:
         """Where the changes of these rows came from, each once; "" for typing."""
@@ -84,7 +100,11 @@ class Keeper:
     def _states(self) -> tuple[list[RowState], list[RowId]]:
         states, forgotten = [], []
         for row in self._due:
-            state = self._sheet.state(row, source=self._sources.get(row, ""))
+            state = self._sheet.state(row, source=self._sources.get(row, ""), push=self.push)
+            apart = self._apart.get(row, ())
+            if apart:
+                state = state or RowState(row)
+                state = replace(state, edits=(*state.edits, *apart))
             if state is None:
                 forgotten.append(row)
                 self._sources.pop(row, None)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable, Iterable
+from contextlib import nullcontext
 
 from copper_desk.desk.cache_writer import CacheWriter
 from copper_desk.desk.local_data import LocalData
@@ -56,8 +57,8 @@ class LeadKeeper:
 
     def put(self, rows: Iterable[RowId]) -> None:
         """Keep these leads as Copper holds them; they are kept when this returns."""
-        held = [lead for row in rows if row > 0 and (lead := self._sheet.held(row)) is not None]
-        self._do(lambda cache: cache.put(held))
+        due = [row for row in rows if row > 0]
+        self._do(lambda cache: cache.put(lead for row in due if (lead := self._sheet.held(row)) is not None))
 
     def put_soon(self, rows: Iterable[RowId]) -> None:
         """Keep these leads as Copper holds them by then, beside the work."""
@@ -112,7 +113,8 @@ class LeadKeeper:
         if cache is None:
             return
         try:
-            work(cache)
+            with self._writer.lock if self._writer else nullcontext():
+                work(cache)
         except StorageTrouble as trouble:
             self._give_up(trouble)
 

@@ -14,19 +14,22 @@ from typing import Literal
 
 from copper_desk.leads.account import Account
 from copper_desk.leads.schema import Schema
+from copper_desk.leads.value import RowId
 from copper_desk.storage.account_folder import AccountFolder
 from copper_desk.storage.account_lock import AccountLock
 from copper_desk.storage.cache import LeadCache, kept_account, remove_cache, start_over
 from copper_desk.storage.cache_table import CachedField
+from copper_desk.storage.database import set_aside
 from copper_desk.storage.history import History
 from copper_desk.storage.journal import Journal
-from copper_desk.storage.trouble import StorageTrouble
+from copper_desk.storage.trouble import StorageTrouble, told
 
 _LOG = logging.getLogger(__name__)
 
 Program = Literal["window", "command"]
 
 _DAY_S = 86_400.0
+_CHANGES = "changes and the history of pushes"
 
 HISTORY_DAYS = 400
 """Days for which pushes are kept unless somebody chose otherwise."""
@@ -50,7 +53,8 @@ class Keeping:
 class LocalData:
     """The open files of an account. ``journal`` is None for a command, ``cache`` where no leads are kept.
 
-    ``notes`` are sentences to show: what was set aside, what cannot be kept.
+    ``notes`` are sentences to show: what was set aside, what cannot be kept. ``lowest_row`` is, for a command, the
+    lowest row in the journal: none of its new leads may go by the name of one of the window's.
     """
 
     folder: AccountFolder
@@ -60,6 +64,7 @@ class LocalData:
     cache: LeadCache | None = None
     program: Program = "window"
     notes: list[str] = field(default_factory=list)
+    lowest_row: RowId = 0
     _fields: tuple[CachedField, ...] = ()
 
     @classmethod
@@ -90,13 +95,20 @@ class LocalData:
             held.release()
             raise
         data = cls(folder, held, history, journal, program=keeping.program)
-        data.notes += _set_aside(journal.set_aside, "changes and the history of pushes")
+        data.notes += _set_aside(journal.set_aside, _CHANGES)
         if keeping.program == "command":
-            journal.close()
-            data.journal = None
+            data._part_with(journal)
         data._open_cache(schema, keeping)
         data._prune(before_s=clock() - keeping.history_days * _DAY_S)
         return data
+
+    def _part_with(self, journal: Journal) -> None:
+        """A command keeps no changes: they are in its file."""
+        self.journal = None
+        try:
+            self.lowest_row = min([0, *(state.row for state in journal.states())])
+        finally:
+            journal.close()
 
     def _prune(self, *, before_s: float) -> None:
         try:
@@ -157,6 +169,15 @@ def remembered_account(folder: AccountFolder) -> Account | None:
     except StorageTrouble as trouble:
         _LOG.info("The cached account cannot be read: %s", trouble)
         return None
+
+
+def start_journal_over(folder: AccountFolder) -> list[str]:
+    """Set the closed journal aside, in which something cannot be read; the next opening begins a new one.
+
+    Returns what to tell. Raises StorageTrouble.
+    """
+    with told(folder.journal):
+        return _set_aside(set_aside(folder.journal), _CHANGES)
 
 
 def _set_aside(path: Path | None, what: str) -> list[str]:

@@ -13,7 +13,7 @@ from copper_desk.copper.client import CopperClient
 from copper_desk.copper.connection import Connection
 from copper_desk.copper.error import CopperError
 from copper_desk.desk.desk import Desk
-from copper_desk.desk.local_data import Keeping, LocalData, remembered_account
+from copper_desk.desk.local_data import Keeping, LocalData, remembered_account, start_journal_over
 from copper_desk.desk.shared_pace import shared_pacer
 from copper_desk.leads.account import Account
 from copper_desk.leads.schema import Schema
@@ -21,7 +21,7 @@ from copper_desk.leads.text import TextStyle
 from copper_desk.storage.account_folder import AccountFolder, AccountKey
 from copper_desk.storage.account_lock import AccountHeld, AccountLock
 from copper_desk.storage.account_lock import forget_account as forget_folder
-from copper_desk.storage.trouble import StorageTrouble
+from copper_desk.storage.trouble import StorageTrouble, TroubleKind
 
 PRACTICE = "practice"
 """The ``origin`` of the practice account: its port is another one each time."""
@@ -51,7 +51,7 @@ def open_desk(link: Connection, opening: Opening, *, cancel: CancelToken | None 
     client = CopperClient(link, shared_pacer(opening.keeping.root, link))
     try:
         kept = _open_kept(link, client, opening)
-        return kept or _open_asked(link, client, opening, read_account(client, cancel=cancel))
+        return kept or _recalled(link, client, opening, read_account(client, cancel=cancel), is_connected=True)
     except (CopperError, Cancelled, AccountHeld, StorageTrouble):
         client.close()
         raise
@@ -89,18 +89,26 @@ def _open_kept(link: Connection, client: CopperClient, opening: Opening) -> Desk
     folder = account_folder(link, opening, opening.account_id)
     lock = AccountLock.acquire(folder, program=opening.keeping.program)
     account = remembered_account(folder)
-    if account is None:
-        lock.release()
-        return None
-    local = LocalData.open(folder, Schema(account), opening.keeping, lock=lock)
-    desk = Desk(link, client, account, opening.style, local=local)
-    desk.recall(is_connected=False)
-    return desk
+    lock.release()
+    return None if account is None else _recalled(link, client, opening, account, is_connected=False)
 
 
-def _open_asked(link: Connection, client: CopperClient, opening: Opening, account: Account) -> Desk:
-    folder = account_folder(link, opening, account.id)
-    local = LocalData.open(folder, Schema(account), opening.keeping)
-    desk = Desk(link, client, account, opening.style, local=local)
-    desk.recall(is_connected=True)
-    return desk
+def _recalled(
+    link: Connection, client: CopperClient, opening: Opening, account: Account, *, is_connected: bool
+) -> Desk:
+    """The desk with everything that was kept. A journal in which something cannot be read is set aside, once."""
+    folder, notes = account_folder(link, opening, account.id), list[str]()
+    while True:
+        local = LocalData.open(folder, Schema(account), opening.keeping)
+        local.notes += notes
+        desk = Desk(link, client, account, opening.style, local=local)
+        try:
+            desk.recall(is_connected=is_connected)
+        except StorageTrouble as trouble:
+            desk.leads.close()
+            local.close()
+            if trouble.kind is not TroubleKind.CORRUPT or notes:
+                raise
+            notes = start_journal_over(folder)
+        else:
+            return desk

@@ -10,14 +10,16 @@ from collections.abc import Callable, Iterable
 
 from copper_desk.desk.local_data import LocalData
 from copper_desk.desk.push_log import HistoryLog
-from copper_desk.desk.recorded import recorded_lead
+from copper_desk.desk.recorded import recorded_lead, unsent_lead
+from copper_desk.desk.recovery import UNSENT
 from copper_desk.leads.schema import Schema
 from copper_desk.leads.style import TextStyle
 from copper_desk.leads.value import RowId
 from copper_desk.push.log import MemoryLog, PushLog
 from copper_desk.push.plan import PlannedLead, PushPlan
 from copper_desk.sheet.outcome import LeadOutcome
-from copper_desk.storage.push_entry import PushHead, UnfinishedPush
+from copper_desk.sheet.sheet import Sheet
+from copper_desk.storage.push_entry import PushHead, RecordedLead, UnfinishedPush
 from copper_desk.storage.trouble import StorageTrouble
 
 _LOG = logging.getLogger(__name__)
@@ -49,6 +51,11 @@ class PushRecord:
         self._current = self._history.begin(head, rows)
         return HistoryLog(self._history, self._current, plan, schema=self._schema, style=self._style, clock=self._clock)
 
+    @property
+    def number(self) -> int:
+        """The number of the push that is under way, 0 for none."""
+        return self._current or 0
+
     def settled(self, rows: Iterable[RowId]) -> None:
         """The sheet took the results of these rows of the push, and what is left of their changes is kept."""
         if self._current is not None:
@@ -60,10 +67,11 @@ class PushRecord:
             self._end(self._current, reason)
             self._current = None
 
-    def settle_unfinished(self, pushes: Iterable[UnfinishedPush]) -> None:
-        """The sheet took what these pushes left. Those that leave nothing in doubt are over."""
+    def settle_unfinished(self, pushes: Iterable[UnfinishedPush], sheet: Sheet) -> None:
+        """``sheet`` took what these pushes left. Those that leave nothing in doubt are over."""
         for push in pushes:
-            self._settled(push.entry.id, [recorded.row for recorded in push.unsettled])
+            self._record(push.entry.id, [unsent_lead(sheet, row, UNSENT) for row in push.unsent])
+            self._settled(push.entry.id, [*(recorded.row for recorded in push.unsettled), *push.unsent])
             if not push.doubtful:
                 self._end(push.entry.id, push.entry.end_reason or CUT_SHORT)
 
@@ -72,13 +80,7 @@ class PushRecord:
 
         What cannot be written stays in doubt, and Copper is asked again at the next start.
         """
-        if self._history is None:
-            return
-        recorded = recorded_lead(self._schema, outcome, planned, planned, style=self._style)
-        try:
-            self._history.record(push_id, [recorded], at_s=self._clock())
-        except StorageTrouble as trouble:
-            _LOG.info("A result could not be written down: %s", trouble)
+        self._record(push_id, [recorded_lead(self._schema, outcome, planned, planned, style=self._style)])
 
     def settled_doubt(self, push_id: int, row: RowId) -> None:
         """The sheet took what Copper said, and what is left of the lead's changes is kept."""
@@ -87,6 +89,14 @@ class PushRecord:
     def end_doubtful(self, push_id: int) -> None:
         """Nothing of this unfinished push is in doubt any more."""
         self._end(push_id, CUT_SHORT)
+
+    def _record(self, push_id: int, leads: list[RecordedLead]) -> None:
+        if self._history is None:
+            return
+        try:
+            self._history.record(push_id, leads, at_s=self._clock())
+        except StorageTrouble as trouble:
+            _LOG.info("A result could not be written down: %s", trouble)
 
     def _settled(self, push_id: int, rows: Iterable[RowId]) -> None:
         if self._history is None:

@@ -24,10 +24,13 @@ from copper_desk.sheet.outcome import (
     Refused,
     Unknown,
 )
+from copper_desk.sheet.sheet import Sheet
 from copper_desk.storage.push_entry import FieldChange, IntendedCell, IntendedLead, LeadResult, RecordedLead
 
 NAMES = frozenset({"name", *NAME_PARTS})
 """Copper makes the name of its parts and the parts of the name: a change of one changes the others."""
+
+_CALLED_BY = ("name", "company_name", "email")
 
 _MERGED = "custom_fields"
 """The one array that Copper merges: an entry that is not sent stays as it is."""
@@ -76,6 +79,13 @@ def recorded_lead(
     )
 
 
+def unsent_lead(sheet: Sheet, row: RowId, reason: str) -> RecordedLead:
+    """What is written down of a planned lead that never left, when the plan itself is lost."""
+    shown = (sheet.value(row, key) for key in _CALLED_BY) if row in sheet else ()
+    name = next((str(value) for value in shown if value), "")
+    return RecordedLead(row, _id_of(row, None), name, LeadResult.NOT_SENT, reason)
+
+
 def outcome_of(recorded: RecordedLead, *, stamp: int) -> LeadOutcome:
     """The result again, for the sheet of a later start. A result without its lead is no longer known in full."""
     match recorded.result:
@@ -117,7 +127,7 @@ def _change(field: Field, before: Value, after: Value, style: TextStyle, *, was_
 def lead_name(schema: Schema, planned: PlannedLead) -> str:
     """What a person calls the lead: its name as it was sent or loaded, else its company or e-mail, else nothing."""
     sent = {cell.key: cell.value for cell in planned.cells}
-    for key in ("name", "company_name", "email"):
+    for key in _CALLED_BY:
         value = sent.get(key) or planned.base[schema[key].position]
         if value:
             return str(value)

@@ -6,18 +6,19 @@ never answered is in doubt: it is asked about later, and nothing is ever sent fr
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from copper_desk.desk.recorded import outcome_of, planned_lead
-from copper_desk.leads.value import RowId
+from copper_desk.leads.value import Lead, RowId, Value
 from copper_desk.push.settle_run import InDoubt
 from copper_desk.push.verify import CLOCK_SKEW_S
 from copper_desk.sheet.edit import Delta
-from copper_desk.sheet.outcome import Accepted, LeadOutcome, NotSent, Unknown
+from copper_desk.sheet.outcome import LeadOutcome, NotSent, Unknown
+from copper_desk.sheet.phase import Phase, in_push
 from copper_desk.sheet.row_state import RowState
 from copper_desk.sheet.sheet import Sheet
-from copper_desk.storage.push_entry import LeadResult, RecordedLead, UnfinishedPush
+from copper_desk.storage.push_entry import LeadResult, UnfinishedPush
 
 IN_DOUBT = "It was sent when Copper Desk ended, and is being looked up in Copper."
 UNSENT = "Copper Desk ended before this lead was sent."
@@ -42,41 +43,67 @@ class Recovery:
 
 
 def restored(
-    sheet: Sheet, states: Iterable[RowState], pushes: Iterable[UnfinishedPush], *, lowest_new: RowId = 0
+    sheet: Sheet, states: Iterable[RowState], pushes: Sequence[UnfinishedPush], *, lowest_new: RowId = 0
 ) -> Delta:
     """Lay the kept changes over the loaded leads, each where its push left it. For a sheet that was not changed yet.
 
-    ``lowest_new`` is the lowest row that an earlier push carried.
+    A push has its say only on the rows that it was holding when the program ended, which their states tell: any other
+    row took its result before, and what is kept of it is newer. ``lowest_new`` is the lowest row that an earlier push
+    carried.
     """
-    pushes = list(pushes)
     by_row = {state.row: state for state in states}
+    held: dict[int, set[RowId]] = {}
+    for state in by_row.values():
+        held.setdefault(state.push, set()).add(state.row)
     outcomes: list[LeadOutcome] = []
     for push in pushes:
+        mine = held.get(push.entry.id, set())
         for row, sent in _sent_rows(push):
-            by_row[row] = _within_push(by_row.get(row) or RowState(row), sent, is_own=_is_own(push))
-        by_row.update((row, replace(by_row[row], in_push=True)) for row in push.unsent if row in by_row)
-        outcomes += _outcomes(push, sheet)
-    found = sheet.restore(
-        by_row.values(), lowest_new=min([lowest_new, *(row for push in pushes for row in push.unsent)])
-    )
-    # Of two pushes of one lead the later tells.
-    latest = {outcome.row: outcome for outcome in outcomes if outcome.row in sheet}
-    settled = sheet.settle(latest.values())
-    _add_created(sheet, outcomes)
-    return Delta(found.changed | settled.changed, found.added, settled.removed, settled.renamed)
+            if row in mine:
+                by_row[row] = _within_push(by_row[row], sent)
+        outcomes += [outcome for outcome in _outcomes(push, sheet) if outcome.row in mine]
+        lowest_new = min([lowest_new, *push.unsent])
+    found = sheet.restore(by_row.values(), lowest_new=lowest_new)
+    settled = _with_loose_ends(sheet, sheet.settle(outcomes))
+    brought = sheet.receive(_newer_leads(sheet, pushes), stamp=sheet.stamp())
+    changed = found.changed | settled.changed | brought.changed
+    return Delta(changed, (*found.added, *brought.added), settled.removed, settled.renamed)
 
 
-def recoveries(
-    sheet: Sheet, pushes: Iterable[UnfinishedPush], results_of: Callable[[int], Sequence[RecordedLead]]
-) -> list[Recovery]:
+def _newer_leads(sheet: Sheet, pushes: Iterable[UnfinishedPush]) -> list[Lead]:
+    """What Copper held after results that were taken already, or were a command's, where the kept leads are older."""
+    modified = sheet.schema["date_modified"].position
+    found = []
+    for push in pushes:
+        for recorded in push.unsettled:
+            lead = recorded.lead
+            if lead is not None and isinstance(lead[0], int):
+                known = sheet.held(lead[0])
+                if known is None or _moment(known[modified]) < _moment(lead[modified]):
+                    found.append(lead)
+    return found
+
+
+def _moment(value: Value) -> int:
+    return value if isinstance(value, int) else 0
+
+
+def _with_loose_ends(sheet: Sheet, settled: Delta) -> Delta:
+    """Rows that a push was holding of which it wrote nothing down: it had not begun to send."""
+    loose = [row for row in sheet.changed_rows() if in_push(sheet.phase(row))]
+    rest = sheet.settle([NotSent(row, UNSENT) for row in loose])
+    return Delta(settled.changed | rest.changed, settled.added, settled.removed, settled.renamed)
+
+
+def recoveries(sheet: Sheet, pushes: Iterable[UnfinishedPush], *, created: frozenset[int]) -> list[Recovery]:
     """What there is to tell, and to ask Copper about, for each push that did not finish.
 
-    ``results_of`` gives the results that a push had.
+    ``created`` are the leads that pushes are known to have created.
     """
-    return [_recovery(sheet, push, results_of) for push in pushes]
+    return [_recovery(sheet, push, created) for push in pushes]
 
 
-def _recovery(sheet: Sheet, push: UnfinishedPush, results_of: Callable[[int], Sequence[RecordedLead]]) -> Recovery:
+def _recovery(sheet: Sheet, push: UnfinishedPush, created: frozenset[int]) -> Recovery:
     counts = push.entry.counts
     new = [each.at_s for each in push.doubtful if each.lead.is_create]
     return Recovery(
@@ -85,23 +112,18 @@ def _recovery(sheet: Sheet, push: UnfinishedPush, results_of: Callable[[int], Se
         accepted=counts.get(LeadResult.ACCEPTED, 0),
         failed=counts.get(LeadResult.FAILED, 0) + counts.get(LeadResult.GONE, 0),
         doubts=tuple(InDoubt(planned_lead(each.lead), each.lead.is_create, each.at_s) for each in push.doubtful),
-        unsent=tuple(row for row in push.unsent if row in sheet),
-        others=_others(sheet, min(new), results_of(push.entry.id)) if new else frozenset(),
-        by_command=not _is_own(push),
+        unsent=tuple(row for row in push.unsent if row in sheet and sheet.phase(row) is Phase.NOT_SENT),
+        others=_others(sheet, min(new), created) if new else frozenset(),
+        by_command=push.entry.head.program == "command",
     )
 
 
-def _others(sheet: Sheet, sent_s: float, results: Iterable[RecordedLead]) -> frozenset[RowId]:
+def _others(sheet: Sheet, sent_s: float, known: frozenset[int]) -> frozenset[RowId]:
     """What was created well before the new leads were sent (at ``sent_s``), and what other rows became."""
     created = sheet.schema["date_created"].position
     dated = ((row, sheet.base(row)[created]) for row in sheet.row_ids() if row > 0)
     old = {row for row, at in dated if not isinstance(at, int) or at < sent_s - CLOCK_SKEW_S}
-    return frozenset(old | {each.lead_id for each in results if each.row < 0 and each.lead_id is not None})
-
-
-def _is_own(push: UnfinishedPush) -> bool:
-    """Whether its changes are kept in the journal: a command takes them from its file."""
-    return push.entry.head.program == "window"
+    return frozenset(old) | known
 
 
 def _sent_rows(push: UnfinishedPush) -> Iterable[tuple[RowId, Mapping[str, int]]]:
@@ -111,11 +133,10 @@ def _sent_rows(push: UnfinishedPush) -> Iterable[tuple[RowId, Mapping[str, int]]
         yield doubtful.lead.row, {cell.key: cell.revision for cell in doubtful.lead.cells}
 
 
-def _within_push(state: RowState, sent: Mapping[str, int], *, is_own: bool) -> RowState:
+def _within_push(state: RowState, sent: Mapping[str, int]) -> RowState:
     """The row as the push held it. A sent cell that shows no edit any more was put back while it was on its way."""
-    edited = {key for key, _ in state.edits}
-    taken_back = tuple(sorted(sent.keys() - edited)) if is_own else ()
-    return replace(state, sent=tuple(sent.items()), taken_back=taken_back, in_push=True)
+    taken_back = sent.keys() - {key for key, _ in state.edits}
+    return replace(state, sent=tuple(sent.items()), taken_back=tuple(sorted(taken_back)))
 
 
 def _outcomes(push: UnfinishedPush, sheet: Sheet) -> list[LeadOutcome]:
@@ -123,11 +144,3 @@ def _outcomes(push: UnfinishedPush, sheet: Sheet) -> list[LeadOutcome]:
     told = [outcome_of(recorded, stamp=stamp) for recorded in push.unsettled]
     asked: list[LeadOutcome] = [Unknown(each.lead.row, IN_DOUBT) for each in push.doubtful]
     return [*told, *asked, *(NotSent(row, UNSENT) for row in push.unsent)]
-
-
-def _add_created(sheet: Sheet, outcomes: Iterable[LeadOutcome]) -> None:
-    """A new lead that was accepted, whose row was kept under its id already: its lead may not be loaded yet."""
-    created = [each.lead for each in outcomes if isinstance(each, Accepted) and each.row < 0]
-    missing = [lead for lead in created if lead[0] not in sheet]
-    if missing:
-        sheet.receive(missing, stamp=sheet.stamp())

@@ -22,6 +22,7 @@ CHANGED_HERE = "It is changed here and not pushed yet."
 FIELD_GONE = "This field is no longer in the account."
 NAME_STAYS = "Copper keeps a name that was once given."
 LEAD_CREATED = "It was created by this push. Delete it in Copper if it is not wanted."
+NOT_CONFIRMED = "It was never confirmed that Copper took it. Look at it in Copper."
 LEAD_GONE = "It is gone from Copper: deleted, merged into another lead or converted."
 
 AUTOMATIONS = "Automations that the push started in Copper cannot be taken back."
@@ -68,7 +69,7 @@ def plan_revert(
     """The plan to take back a push, or of it the leads with the ids ``rows``."""
     planner = _Planner(sheet, style)
     for lead in recorded:
-        if lead.result is LeadResult.ACCEPTED and lead.changes and (rows is None or lead.lead_id in rows):
+        if rows is None or lead.lead_id in rows:
             planner.take(lead)
     return planner.plan(push_id)
 
@@ -87,7 +88,11 @@ class _Planner:
 
     def take(self, lead: RecordedLead) -> None:
         row = lead.lead_id
-        if row is None or lead.row < 0:
+        if lead.result is LeadResult.UNKNOWN:
+            self._left_out.append(LeftOut(row or lead.row, lead.name, NOT_CONFIRMED))
+        elif lead.result is not LeadResult.ACCEPTED or not lead.changes:
+            return
+        elif row is None or lead.row < 0:
             self._left_out.append(LeftOut(row or lead.row, lead.name, LEAD_CREATED))
         elif row not in self._sheet:
             self._left_out.append(LeftOut(row, lead.name, LEAD_GONE))

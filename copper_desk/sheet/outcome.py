@@ -10,6 +10,9 @@ from typing import TypeAlias
 
 from copper_desk.leads.value import Lead, RowId
 
+GONE = "This lead is gone from Copper: deleted, merged into another one or converted."
+"""The reason of a Gone, and what a row says that a read no longer shows."""
+
 
 @dataclass(frozen=True, slots=True)
 class Accepted:

@@ -20,7 +20,8 @@ from copper_desk.sheet.row_store import RowStore
 class RowState:
     """One changed row. ``row`` is negative for a new lead; the rest means what it means in ``RowRecord``.
 
-    ``in_push`` tells that a push held the row. ``source`` says where its changes came from, "" for typing.
+    ``push`` is the number of the push that held the row, 0 for none. ``source`` says where its changes came from, ""
+    for typing.
     """
 
     row: RowId
@@ -29,7 +30,7 @@ class RowState:
     request_id: str | None = None
     sent: tuple[tuple[str, int], ...] = ()
     taken_back: tuple[str, ...] = ()
-    in_push: bool = False
+    push: int = 0
     result: Phase | None = None
     note: Problem | None = None
     source: str = ""
@@ -37,19 +38,19 @@ class RowState:
     @property
     def is_plain(self) -> bool:
         """Whether there is nothing to keep but edits that Copper said nothing about."""
-        told = self.refusals or self.sent or self.taken_back or self.in_push or self.result or self.note
+        told = self.refusals or self.sent or self.taken_back or self.push or self.result or self.note
         return not (told or self.request_id or self.source) and all(edit.refusal is None for _, edit in self.edits)
 
 
-def state_of(row: RowId, record: RowRecord, *, source: str = "") -> RowState:
+def state_of(row: RowId, record: RowRecord, *, source: str = "", push: int = 0) -> RowState:
     """What is to be kept of a row.
 
-    While a push holds it these are its edits alone: what the push carries is written down by the push, and how it ends
-    is not known yet.
+    While a push holds it these are its edits and the number of that push: what the push carries is written down by the
+    push, and how it ends is not known yet.
     """
     edits = tuple(record.edits.items())
     if record.push is not None:
-        return RowState(row, edits, source=source)
+        return RowState(row, edits, push=push, source=source)
     return RowState(
         row,
         edits,
@@ -68,10 +69,15 @@ def restore(store: RowStore, states: Iterable[RowState]) -> Delta:
 
     A lead that is not loaded gets a base of what is known of it, its id and the values that were loaded under the
     edits; the next load completes it. A row that a push held is in that push again, until it is settled. Edits of
-    fields that the account no longer has are dropped.
+    fields that the account no longer has are passed over, and so is a row that has nothing else.
     """
-    added = tuple(state.row for state in states if _restore(store, state))
+    added = tuple(state.row for state in states if _has_place(store, state) and _restore(store, state))
     return Delta(store.close_rows().difference(added), added)
+
+
+def _has_place(store: RowStore, state: RowState) -> bool:
+    told = state.row < 0 or state.row in store.bases or state.push or state.result
+    return bool(told) or any(key in store.editable for key, _ in state.edits)
 
 
 def _restore(store: RowStore, state: RowState) -> bool:
@@ -88,7 +94,7 @@ def _restore(store: RowStore, state: RowState) -> bool:
     record.request_id = state.request_id
     record.sent = dict(state.sent) or None
     record.taken_back = frozenset(state.taken_back)
-    record.push = Phase.SENDING if state.in_push else None
+    record.push = Phase.SENDING if state.push else None
     record.result, record.note = state.result, state.note
     # It stands where it stood: every place can be reached from within a push, but not every one from a clean row.
     record.phase = Phase.SENDING

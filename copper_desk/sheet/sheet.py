@@ -242,12 +242,15 @@ class Sheet:
 
     # Outliving the program
 
-    def state(self, row: RowId, *, source: str = "") -> RowState | None:
-        """What must be kept of a row, or None where there is nothing but the lead as loaded (or no such row)."""
+    def state(self, row: RowId, *, source: str = "", push: int = 0) -> RowState | None:
+        """What must be kept of a row, or None where there is nothing but the lead as loaded (or no such row).
+
+        ``push`` is the number of the push that is under way, for the rows that it holds.
+        """
         record = self._store.records.get(row)
         if record is None or not (record.edits or row < 0 or record.result or record.push):
             return None
-        return state_of(row, record, source=source)
+        return state_of(row, record, source=source, push=push)
 
     def restore(self, states: Iterable[RowState], *, lowest_new: RowId = 0) -> Delta:
         """Lay changes that were kept over the leads loaded so far; for a sheet in which nothing was changed yet.

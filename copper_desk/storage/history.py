@@ -60,6 +60,7 @@ _CHANGES: Final = """SELECT key, label, before, after, before_text, after_text, 
     WHERE result = ? ORDER BY number"""
 _INTENTS: Final = "SELECT at_s, row, is_create, name, cells, base FROM intent WHERE push = ? ORDER BY at_s, row"
 _LOWEST: Final = "SELECT MIN(row) FROM (SELECT MIN(row) AS row FROM intent UNION ALL SELECT MIN(row) FROM result)"
+_CREATED: Final = "SELECT lead_id FROM result WHERE row < 0 AND lead_id IS NOT NULL"
 _TOLD_OF: Final = "SELECT row FROM intent WHERE push = :push UNION ALL SELECT row FROM result WHERE push = :push"
 _MATCHING: Final = """SELECT id FROM push
     WHERE :words = '' OR instr(folded(note, source, user_name, user_email), :words)
@@ -176,6 +177,11 @@ class History:
         with self._reading():
             (lowest,) = self._reader.execute(_LOWEST).fetchone()
             return min(0, lowest or 0)
+
+    def created_ids(self) -> frozenset[int]:
+        """The leads of Copper that pushes created: each belongs to the row that it was created from."""
+        with self._reading():
+            return frozenset(lead_id for (lead_id,) in self._reader.execute(_CREATED))
 
     def pushes(self, search: str = "", *, limit: int = 100, offset: int = 0) -> list[PushEntry]:
         """Pushes, newest first.

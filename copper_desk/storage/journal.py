@@ -128,7 +128,7 @@ def _is_nothing(state: RowState) -> bool:
 
 def _has_state(state: RowState) -> bool:
     """Whether there is more to keep than its edits; an empty new lead is."""
-    told = state.refusals or state.sent or state.taken_back or state.in_push or state.result or state.note
+    told = state.refusals or state.sent or state.taken_back or state.push or state.result or state.note
     return bool(told) or state.row < 0 or state.request_id is not None or state.source != ""
 
 
@@ -152,11 +152,11 @@ def _state_row(place: int, state: RowState) -> tuple[Cell, ...]:
         "request_id": state.request_id,
         "sent": state.sent,
         "taken_back": state.taken_back,
-        "in_push": state.in_push,
+        "push": state.push,
         "result": state.result and state.result.value,
         "note": state.note and _parts(state.note),
     }
-    kept = tuple((name, value) for name, value in told_of.items() if value not in (None, (), False))
+    kept = tuple((name, value) for name, value in told_of.items() if value not in (None, (), 0))
     return place, state.row, stored(state.source), packed(kept) if kept else None
 
 

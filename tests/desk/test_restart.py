@@ -182,6 +182,11 @@ def test_leads_that_had_not_left_are_not_sent(computer: Computer) -> None:
     assert [problem.message for problem in later.sheet.row_problems(rows[0])] == [UNSENT]
     [recovery] = later.recoveries
     assert (recovery.planned, recovery.unsent) == (25, tuple(rows))
+    assert later.history is not None
+    [entry] = later.history.pushes()
+    assert (entry.head.planned, entry.counts) == (25, {LeadResult.NOT_SENT: 25})
+    names = {lead.name for lead in later.history.leads(entry.id)}
+    assert names == {later.sheet.value(row, "name") for row in rows}
     assert push(later) == Tally(planned=25, accepted=25)
 
 
@@ -258,7 +263,8 @@ def test_of_two_pushes_that_left_a_lead_in_doubt_the_later_tells(computer: Compu
     assert later.history is not None
     assert [entry.counts for entry in later.history.pushes()] == [{LeadResult.ACCEPTED: 1}, {LeadResult.UNKNOWN: 1}]
     assert later.history.unfinished() == []
-    assert later.sheet.value(row, "title") == "From a file"
+    assert later.sheet.phase(row) is Phase.CONFLICT
+    assert later.sheet.conflicts(row)["title"][:2] == ("Chief", "From a file")
 
 
 def test_what_was_typed_while_a_lead_was_on_its_way_stays(computer: Computer) -> None:

@@ -69,7 +69,7 @@ def test_all_of_a_row_comes_back(journal: Journal, path: Path) -> None:
         request_id="r-1",
         sent=(("email", 4),),
         taken_back=("tags",),
-        in_push=True,
+        push=7,
         result=Phase.UNKNOWN,
         note=Problem("Nobody knows."),
         source="leads.xlsx",
