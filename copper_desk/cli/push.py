@@ -118,6 +118,8 @@ def _send(desk: Desk, table: Table, changes: FileChanges, plan: PushPlan, *, as_
     with stopping_on_interrupt(run.stop) as interrupted:
         tally = run.run(on_sending=desk.mark_sending, on_outcome=settle)
     desk.finish(run)
+    if run.stop_reason is not None and not interrupted.is_set():
+        say(run.stop_reason)
     for held in conflicts:
         say(f"{_place(table, changes, held.row)}: not sent. {held.reason}")
     _say_failures(desk, table, changes)

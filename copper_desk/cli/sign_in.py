@@ -38,9 +38,7 @@ class AccountOptions:
 
 
 @contextmanager
-def open_desk(
-    options: AccountOptions, environment: Mapping[str, str] = os.environ, *, writes: bool
-) -> Iterator[Desk]:
+def open_desk(options: AccountOptions, environment: Mapping[str, str] = os.environ, *, writes: bool) -> Iterator[Desk]:
     """The desk of the account that the options name. What ``writes`` needs the account for itself; a read does not.
 
     Raises Finished with code 2, 4, 6 or, at Ctrl+C, 5.

@@ -43,8 +43,8 @@ class Ledger(Protocol):
         """The noted call really left at ``at_s``; ``KEPT_S`` ago or earlier: it counts no more. A ticket that is no
         longer kept is passed over."""
 
-    def count(self, *, since_s: float) -> int:
-        """Calls noted after ``since_s``."""
+    def count(self, *, since_s: float) -> int | None:
+        """Calls noted after ``since_s``; None where that would have to wait for somebody."""
 
 
 class MemoryLedger:
@@ -74,7 +74,7 @@ class MemoryLedger:
                 self._calls.remove(kept)
                 insort(self._calls, (at_s, ticket, kept[2]), key=_time)
 
-    def count(self, *, since_s: float) -> int:
+    def count(self, *, since_s: float) -> int | None:
         """See Ledger."""
         with self._lock:
             return sum(at_s > since_s for at_s, _, _ in self._calls)

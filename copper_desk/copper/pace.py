@@ -88,6 +88,7 @@ class Pacer:
         self._strikes = 0
         self._struck_s = -math.inf
         self._hold_until_s = -math.inf
+        self._last_used = 0
 
     def reserve(
         self, request: Request, *, priority: Priority, cancel: CancelToken | None = None, prepares: bool = False
@@ -174,8 +175,14 @@ class Pacer:
             return max(0.0, self._hold_until_s - now_s)
 
     def used(self) -> int:
-        """Calls in the last 60 seconds, of all who share the ledger."""
-        return self._ledger.count(since_s=self._clock() - MINUTE_S)
+        """Calls in the last 60 seconds, of all who share the ledger; while the ledger is busy, what it was before.
+
+        Never blocks for long: a window shows it.
+        """
+        found = self._ledger.count(since_s=self._clock() - MINUTE_S)
+        if found is not None:
+            self._last_used = found
+        return self._last_used
 
     @property
     def margin_s(self) -> float:

@@ -7,21 +7,24 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from copper_desk.desk.recorded import intended_lead, recorded_lead
 from copper_desk.leads.schema import Schema
 from copper_desk.leads.style import TextStyle
 from copper_desk.leads.value import RowId
+from copper_desk.push.log import LogFailure
 from copper_desk.push.outcome import BatchOutcome
 from copper_desk.push.plan import Batch, BatchKind, PlannedLead, PushPlan
 from copper_desk.storage.history import History
+from copper_desk.storage.trouble import StorageTrouble
 
 
 class HistoryLog:
     """The log of one push (``push.log.PushLog``). ``clock`` gives unix seconds.
 
-    Its methods raise StorageTrouble: what cannot be written down is not sent.
+    Its methods raise LogFailure: what cannot be written down is not sent.
     """
 
     def __init__(
@@ -49,7 +52,8 @@ class HistoryLog:
         with self._lock:
             self._sent.update((lead.row, lead) for lead in batch.leads)
         leads = [intended_lead(self._schema, lead, is_create=is_create) for lead in batch.leads]
-        self._history.intend(self.push_id, leads, at_s=self._clock())
+        with _told():
+            self._history.intend(self.push_id, leads, at_s=self._clock())
 
     def record(self, outcome: BatchOutcome) -> None:
         """See PushLog."""
@@ -59,4 +63,14 @@ class HistoryLog:
             recorded_lead(self._schema, result, self._planned[result.row], sent[result.row], style=self._style)
             for result in outcome.results
         ]
-        self._history.record(self.push_id, leads, at_s=self._clock())
+        with _told():
+            self._history.record(self.push_id, leads, at_s=self._clock())
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Tells the push in its own words that the disk failed."""
+    try:
+        yield
+    except StorageTrouble as trouble:
+        raise LogFailure(str(trouble)) from trouble

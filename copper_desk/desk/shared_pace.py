@@ -54,7 +54,7 @@ class SharedLedger:
                 self._lose(trouble)
         self._own.move(ticket, at_s=at_s)
 
-    def count(self, *, since_s: float) -> int:
+    def count(self, *, since_s: float) -> int | None:
         """See Ledger."""
         if not self._is_lost:
             try:

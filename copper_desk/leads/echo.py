@@ -3,6 +3,9 @@
 Copper may trim, change the case of an address, write a country as its code or keep lists in an order of its own
 (https://developer.copper.com/leads/), so equality alone would call a taken write lost. Anything else that came back
 different is news for the person: a day that moved, a number that was rounded, a field that was not cleared.
+
+The same question is asked of a value that somebody else may have written. So no form is passed over that can tell two
+values apart: the case of a name, the letters in a phone number, a country of which only one side is known.
 """
 
 from __future__ import annotations
@@ -11,6 +14,7 @@ from collections import Counter
 from collections.abc import Callable
 from enum import Enum
 
+from copper_desk.leads.country import country_code
 from copper_desk.leads.field import Field
 from copper_desk.leads.kind import FieldKind
 from copper_desk.leads.value import Entry, Value, is_empty
@@ -39,12 +43,19 @@ def is_equal(one: Value, other: Value) -> bool:
 
 
 def _is_rewritten(field: Field, sent: Value, found: Value) -> bool:
-    if field.part == "country" and isinstance(sent, str) and isinstance(found, str) and len(found.strip()) == 2:
-        return True
-    form = _digits if FieldKind.PHONE is field.kind or field.attribute == "phone_numbers" else _words
+    form = _form_of(field)
     if field.kind is FieldKind.ENTRIES:
         return _entries(sent, form) == _entries(found, form)
     return form(sent) == form(found)
+
+
+def _form_of(field: Field) -> Callable[[Value], object]:
+    """What makes a value of this field what it is, whichever way it is written."""
+    if field.part == "country":
+        return _country
+    if field.attribute == "phone_numbers":
+        return _number
+    return _FORMS.get(field.kind, _words)
 
 
 def _itself(value: Value) -> object:
@@ -52,13 +63,27 @@ def _itself(value: Value) -> object:
 
 
 def _words(value: Value) -> object:
-    return " ".join(value.split()).casefold() if isinstance(value, str) else value
+    return " ".join(value.split()) if isinstance(value, str) else value
 
 
-def _digits(value: Value) -> object:
+def _lines(value: Value) -> object:
+    return "\n".join(" ".join(line.split()) for line in value.strip().split("\n")) if isinstance(value, str) else value
+
+
+def _address(value: Value) -> object:
+    return value.strip().casefold() if isinstance(value, str) else value
+
+
+def _country(value: Value) -> object:
+    """Its code, or the words where they name no country that is known: then nothing else is taken for it."""
+    return (country_code(value) or _words(value)) if isinstance(value, str) else value
+
+
+def _number(value: Value) -> object:
+    """What is dialled, and the letters of a number such as 1-800-FLOWERS or of an extension."""
     if not isinstance(value, str):
         return value
-    return "".join(letter for letter in value if letter.isdigit()) or _words(value)
+    return "".join(sign for sign in value.casefold() if sign.isalnum() or sign in _DIALLED) or _words(value)
 
 
 def _items(value: Value) -> object:
@@ -73,6 +98,13 @@ def _entries(value: Value, form: Callable[[Value], object] = _itself) -> object:
         return value
     return Counter((form(each.text), each.category) for each in value if isinstance(each, Entry) and each.text)
 
+
+_DIALLED = "+*#"
+
+_FORMS: dict[FieldKind, Callable[[Value], object]] = {
+    FieldKind.EMAIL: _address,
+    FieldKind.LONG_TEXT: _lines,
+}
 
 _LISTS: dict[FieldKind, Callable[[Value], object]] = {
     FieldKind.TAGS: _items,

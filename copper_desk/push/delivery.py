@@ -8,17 +8,19 @@ the size of a request.
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from math import inf
 
 from copper_desk.copper.cancel import Cancelled, CancelToken
-from copper_desk.copper.error import AuthRejected, BatchTooLarge, CopperError, RequestRejected
+from copper_desk.copper.error import BatchTooLarge, CopperError, RequestRejected
 from copper_desk.leads.value import RowId
 from copper_desk.push.departure import Departure, StaleRead
 from copper_desk.push.echo import Standing, standing
 from copper_desk.push.freshen import freshened
 from copper_desk.push.gate import RunStopped
 from copper_desk.push.ledger import AccountingError
+from copper_desk.push.log import LogFailure
 from copper_desk.push.lookup import Reading
 from copper_desk.push.match import Match
 from copper_desk.push.means import Means
@@ -26,9 +28,9 @@ from copper_desk.push.outcome import BatchOutcome
 from copper_desk.push.part import Part
 from copper_desk.push.plan import Batch, BatchKind, PlannedLead
 from copper_desk.push.refusal import names_no_cell, refused_alone
-from copper_desk.push.verdict import Verdict, split_size, verdict_on
-from copper_desk.push.verify import GONE, Verified
-from copper_desk.sheet.outcome import Accepted, Conflicted, Gone, LeadOutcome, NotSent, Refused, Unknown
+from copper_desk.push.verdict import Verdict, is_over, split_size, verdict_on
+from copper_desk.push.verify import UNCLEAR, Reread
+from copper_desk.sheet.outcome import GONE, Accepted, Conflicted, Gone, LeadOutcome, NotSent, Refused, Unknown
 
 _NOT_FOUND = 404
 _LOST = "Copper's answer did not name this lead."
@@ -54,7 +56,7 @@ class Delivery:
         self._seconds = 0.0
 
     def carry_out(self) -> None:
-        """Send until each lead has its result. Raises AccountingError, or whatever a bug of ours or the log raises."""
+        """Send until each lead has its result. Raises AccountingError, or whatever a bug of ours raises."""
         try:
             while self._work:
                 self._step(self._work.popleft())
@@ -120,7 +122,7 @@ class Delivery:
 
     def _settle_unsent(self, result: LeadOutcome) -> None:
         """What a read tells without a request, unless an earlier request for the lead is in doubt."""
-        self.told = self.told or not isinstance(result, NotSent)
+        self.told = True
         if isinstance(result, NotSent | Conflicted) and result.row in self._in_doubt:
             result = Unknown(result.row, result.reason)
         self._means.freshness.passed([result.row])
@@ -138,6 +140,9 @@ class Delivery:
                 raise self._means.gate.closed() from None
         except StaleRead:
             self._read_again(part)
+        except LogFailure as failure:
+            self._return(part)
+            self._means.gate.stop(failure.reason, failure)
         except CopperError as error:
             self._failed(part, error, departure.since_s)
         else:
@@ -159,8 +164,7 @@ class Delivery:
     def _return(self, *parts: Part) -> None:
         """Put leads back after a request that certainly changed nothing, to be sent next."""
         for part in reversed(parts):
-            # An earlier request that got no answer may still be at work in Copper.
-            if not part.resends:
+            if not part.at_work:
                 self._in_doubt.difference_update(planned.row for planned in part.leads)
             self._put_back(part)
 
@@ -179,7 +183,7 @@ class Delivery:
     def _unread(self, part: Part, error: CopperError) -> None:
         """Nothing is sent that could not be read."""
         self.last_error = error
-        if isinstance(error, AuthRejected):
+        if verdict_on(error, leads=len(part.leads)) is Verdict.STOP:
             self._means.gate.stop(error.message, error)
             self._return(part)
             return
@@ -198,7 +202,7 @@ class Delivery:
             case Verdict.SHRINK | Verdict.SPLIT | Verdict.REFUSE if isinstance(error, RequestRejected):
                 self._rejected(part, error)
             case _:
-                self._verify(part, part.leads, error.message, began_s)
+                self._verify(part, part.leads, error.message, began_s, ended=is_over(error))
 
     def _delay(self, part: Part) -> None:
         """Too many requests. No wait here: the client's pacer holds the next request back by itself."""
@@ -239,10 +243,10 @@ class Delivery:
             if checked is None:
                 lost.append(planned)
             else:
-                self.told = True
                 self._settle(checked)
+                self.told = True
         if lost:
-            self._verify(part, tuple(lost), _LOST, began_s)
+            self._verify(part, tuple(lost), _LOST, began_s, ended=True)
 
     def _checked(self, planned: PlannedLead, result: Accepted | Refused) -> LeadOutcome | None:
         """An answer that was looked at twice where it may be untrue; None if it is no answer for this lead."""
@@ -261,29 +265,49 @@ class Delivery:
             return Gone(planned.row, GONE)
         return result
 
-    def _verify(self, part: Part, leads: tuple[PlannedLead, ...], why: str, began_s: float) -> None:
-        """Ask Copper about leads in doubt; updates that were not applied go out again, a few times."""
+    def _verify(
+        self, part: Part, leads: tuple[PlannedLead, ...], why: str, began_s: float, *, ended: bool = False
+    ) -> None:
+        """Ask Copper about leads in doubt; updates that were not applied go out again, a few times.
+
+        ``ended``: the request is over in Copper too.
+        """
         if self.batch.kind is BatchKind.CREATE:
-            self._take(self._means.verifier.creates(leads, why, since_s=began_s))
+            self._settle_all(self._means.verifier.creates(leads, why, since_s=began_s).results)
             return
         verified = self._means.verifier.updates(leads, why)
-        self._take(verified)
-        if not verified.untouched:
-            return
-        if part.resends < self._means.limit.resends:
-            self._means.pause.wait(part.resends)
-            self._return(Part(verified.untouched, resends=part.resends + 1))
-            return
-        for planned in verified.untouched:
-            self._settle(Unknown(planned.row, f"{why} Copper still holds the loaded values."))
+        self._settle_all(verified.results)
+        unapplied = verified.untouched
+        if ended and not part.at_work:
+            # Where somebody else's value stands, ours is not there and does not come any more.
+            unapplied += verified.unclear
+            self._in_doubt.difference_update(each.planned.row for each in unapplied)
+        else:
+            self._settle_all(Unknown(each.planned.row, f"{why} {UNCLEAR}") for each in verified.unclear)
+        self._send_again(replace(part, at_work=part.at_work or not ended), unapplied, why)
 
-    def _take(self, verified: Verified) -> None:
-        for result in verified.results:
-            self.told = self.told or isinstance(result, Accepted | Gone)
+    def _send_again(self, part: Part, unapplied: Sequence[Reread], why: str) -> None:
+        """Send updates once more, on what Copper was just seen to hold: others have not stood still meanwhile."""
+        left = []
+        for each in unapplied:
+            checked = self._checked_against(each.planned, each.reading)
+            if isinstance(checked, PlannedLead):
+                left.append(checked)
+            else:
+                self._settle_unsent(checked)
+        if part.resends >= self._means.limit.resends:
+            self._settle_all(Unknown(planned.row, f"{why} Copper still holds the loaded values.") for planned in left)
+        elif left:
+            self._means.freshness.renew({each.planned.row: each.reading for each in unapplied})
+            self._means.pause.wait(part.resends)
+            self._return(Part(tuple(left), resends=part.resends + 1, at_work=part.at_work))
+
+    def _settle_all(self, results: Iterable[LeadOutcome]) -> None:
+        for result in results:
             self._settle(result)
 
     def _not_sent(self, part: Part, reason: str) -> None:
-        self._in_doubt.difference_update(() if part.resends else (planned.row for planned in part.leads))
+        self._in_doubt.difference_update(() if part.at_work else (planned.row for planned in part.leads))
         for planned in part.leads:
             self._settle(self._loose_end(planned.row, reason))
 
@@ -291,4 +315,5 @@ class Delivery:
         if result.row in self._results:
             raise AccountingError(f"A second result: {result!r}")
         self._results[result.row] = result
+        self.told = self.told or not isinstance(result, Unknown | NotSent)
         self._in_doubt.discard(result.row)

@@ -32,7 +32,7 @@ def standing(schema: Schema, planned: PlannedLead, found: Lead) -> Standing:
     cells = [(cell, found[schema[cell.key].position]) for cell in planned.cells]
     if all(holds(schema[cell.key], cell, value) for cell, value in cells):
         return Standing.TAKEN
-    if all(is_equal(value, cell.base) for cell, value in cells):
+    if all(echo_of(schema[cell.key], cell.base, value) is Echo.SAME for cell, value in cells):
         return Standing.UNTOUCHED
     return Standing.UNCLEAR
 
@@ -93,7 +93,3 @@ def _derived_names(sent: set[str]) -> frozenset[str]:
     if "name" in sent:
         return frozenset(_NAME_PARTS)
     return frozenset({"name"}) if sent.intersection(_NAME_PARTS) else frozenset()
-
-
-def _is_empty(value: Value) -> bool:
-    return value is None or value == ()

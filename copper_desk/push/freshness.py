@@ -7,7 +7,7 @@ decided in freshen.py.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
 from functools import partial
@@ -103,6 +103,11 @@ class Freshness:
             self._raise_bug()
             self._ahead = self._pool.submit(self._read_ahead, self._chunk([]))
 
+    def renew(self, readings: Mapping[RowId, Reading]) -> None:
+        """These leads were read by their ids meanwhile: what was read of them before is out of date."""
+        with self._moved:
+            self._readings.update(readings)
+
     def forget(self, rows: Iterable[RowId]) -> None:
         """These leads have their results."""
         with self._moved:
@@ -111,17 +116,21 @@ class Freshness:
                 self._readings.pop(row, None)
 
     def _bring(self, rows: Sequence[RowId]) -> dict[RowId, Reading]:
+        has_read = False
         while True:
             with self._moved:
                 self._gate.check()
                 lacking = [row for row in rows if self._is_lacking(row)]
                 if not lacking:
                     return {row: self._readings[row] for row in rows}
-                if not self._asked.isdisjoint(lacking):
+                # Where one grows old while another is read, only all at once are ever fresh together.
+                wanted = rows if has_read else lacking
+                if not self._asked.isdisjoint(wanted):
                     self._moved.wait()
                     continue
-                chunk = self._chunk(lacking)
+                chunk = self._chunk(wanted)
             self._read(chunk, self._reader.read)
+            has_read = True
 
     def _read(
         self, chunk: Sequence[RowId], read: Callable[[Callable[[], dict[RowId, Reading]]], dict[RowId, Reading]]

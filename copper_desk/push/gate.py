@@ -9,6 +9,7 @@ import threading
 
 from copper_desk.copper.cancel import CancelToken
 from copper_desk.copper.error import CopperError
+from copper_desk.push.log import LogFailure
 
 
 class RunStopped(Exception):
@@ -29,7 +30,7 @@ class Gate:
         self._moved = threading.Condition()
         self._paused = False
         self._reason: str | None = None
-        self._error: CopperError | None = None
+        self._error: CopperError | LogFailure | None = None
         self._halt = CancelToken()
         self.stop_token = CancelToken()
         """Cancelled by a stop, not by a pause: for waits that a pause need not end."""
@@ -50,7 +51,13 @@ class Gate:
     def stop_error(self) -> CopperError | None:
         """The failure that stopped the run, or None: it goes on, or someone asked for the stop."""
         with self._moved:
-            return self._error
+            return self._error if isinstance(self._error, CopperError) else None
+
+    @property
+    def log_failure(self) -> LogFailure | None:
+        """What could not be written down, if that stopped the run."""
+        with self._moved:
+            return self._error if isinstance(self._error, LogFailure) else None
 
     def enter(self) -> CancelToken:
         """Wait while paused; then a token to send with, cancelled by the next pause or stop.
@@ -89,7 +96,7 @@ class Gate:
                 self._halt = CancelToken()
                 self._moved.notify_all()
 
-    def stop(self, reason: str, error: CopperError | None = None) -> None:
+    def stop(self, reason: str, error: CopperError | LogFailure | None = None) -> None:
         """Close for good. The first reason stands, with the failure that was it."""
         with self._moved:
             if self._reason is None:

@@ -11,9 +11,30 @@ from typing import Protocol
 from copper_desk.push.outcome import BatchOutcome
 from copper_desk.push.plan import Batch
 
+_UNWRITTEN = "The push could no longer be written down, so nothing more was sent."
+
+
+class LogFailure(Exception):
+    """What a push does could not be written down. ``message`` is a sentence for a person.
+
+    It ends the push: what cannot be written down is not sent.
+    """
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.message = message
+
+    @property
+    def reason(self) -> str:
+        """Why a push ends with it, as sentences."""
+        return f"{_UNWRITTEN} {self.message}".rstrip()
+
 
 class PushLog(Protocol):
-    """A record of a push. A row that was intended and has no outcome is in doubt; one never intended was not sent."""
+    """A record of a push. A row that was intended and has no outcome is in doubt; one never intended was not sent.
+
+    Both methods may raise LogFailure.
+    """
 
     def intend(self, batch: Batch) -> None:
         """These leads are about to be sent. Called on the thread that sends, before each request, several at a time.

@@ -53,7 +53,7 @@ class Lookup:
 
         Raises CopperError, Cancelled.
         """
-        moment = _Moment(self._stamp, self._clock)
+        moment = Moment(self._stamp, self._clock)
         found = self._courier.look_up(rows, self._cancel, moment.begin)
         until_s = moment.fresh_until_s()
         return {row: Reading(found.get(row), moment.stamp, until_s) for row in rows}
@@ -63,7 +63,7 @@ class Lookup:
 
         A refusal is about this one lead, a 403 too: the key was good for a search just before.
         """
-        moment = _Moment(self._stamp, self._clock)
+        moment = Moment(self._stamp, self._clock)
         lead, trouble = None, ""
         try:
             lead = self._courier.fetch(row, self._cancel, moment.begin)
@@ -73,11 +73,11 @@ class Lookup:
             if error.status != _FORBIDDEN:
                 raise
             trouble = error.message
-        return Reading(lead, moment.stamp, moment.fresh_until_s(), is_certain=True, trouble=trouble)
+        return moment.reading(lead, trouble=trouble)
 
 
-class _Moment:
-    """When a call left, the last time if it was repeated."""
+class Moment:
+    """When a call left, the last time if it was repeated. Takes the sheet's ``stamp`` then; ``clock`` is the run's."""
 
     def __init__(self, stamp: Callable[[], int], clock: Callable[[], float]) -> None:
         self._take_stamp = stamp
@@ -86,9 +86,17 @@ class _Moment:
         self._began_s = clock()
 
     def begin(self) -> None:
+        """The call leaves."""
         self.stamp = self._take_stamp()
         self._began_s = self._clock()
 
+    def reading(self, lead: Lead | None, *, trouble: str = "") -> Reading:
+        """What a read by id that was just answered told."""
+        return Reading(lead, self.stamp, self.fresh_until_s(), is_certain=True, trouble=trouble)
+
     def fresh_until_s(self) -> float:
-        """Where Copper takes longer than half of ``FRESH_S``, as long again as it took: else nothing could be sent."""
+        """Until when it may be relied on what a call that was just answered told.
+
+        Where Copper takes longer than half of ``FRESH_S``, as long again as it took: else nothing could be sent.
+        """
         return self._began_s + max(FRESH_S, 2 * (self._clock() - self._began_s))

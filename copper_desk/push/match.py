@@ -3,6 +3,11 @@
 Copper documents an element a lead, in the order of the request
 (https://developer.copper.com/leads/bulk-update-leads.html). Nothing is believed on that word alone: an id counts
 before a place, a new lead must be recognisable, and whatever cannot be told is left unanswered.
+
+A new lead is recognised by what makes a person, and then it is accepted even if Copper did not take some other field of
+it: the lead is there, under its own id, and whatever else was said of it would have somebody make it a second time. The
+field is named to the person as what Copper made of it (sheet/alteration.py). A lead whose name or address is not what
+was sent is no echo.
 """
 
 from __future__ import annotations

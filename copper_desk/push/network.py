@@ -12,6 +12,7 @@ from copper_desk.copper.cancel import Cancelled, CancelToken
 from copper_desk.copper.error import CopperError, TransportFailure
 from copper_desk.push.gate import Gate
 from copper_desk.push.pause import Pause
+from copper_desk.push.verdict import is_barred
 
 Knock = Callable[[CancelToken], None]
 _MINUTE_S = 60.0
@@ -28,6 +29,7 @@ class Network:
         self._limit_s = limit_s
         self._one_at_a_time = threading.Lock()
         self._returns = 0
+        self._last_words = ""
         self._is_lost = threading.Event()
 
     @property
@@ -36,8 +38,8 @@ class Network:
         return self._is_lost.is_set()
 
     def await_return(self) -> None:
-        """Return once Copper answers, be it with an error. Raises RunStopped on a stop, or after ``limit_s``,
-        which stops the run."""
+        """Return once Copper answers, be it with an error. Raises RunStopped on a stop. What stops the run: ``limit_s``
+        without an answer, and a way that is closed on this side."""
         seen = self._returns
         with self._one_at_a_time:
             if self._returns != seen:
@@ -54,8 +56,9 @@ class Network:
         until = self._clock() + self._limit_s
         attempt = 0
         while not self._answers():
+            self._gate.check()
             if self._clock() >= until:
-                reason = _given_up(self._limit_s)
+                reason = f"{_given_up(self._limit_s)} {self._last_words}".rstrip()
                 self._gate.stop(reason, TransportFailure(reason, sent=False))
             self._pause.wait(attempt)
             attempt += 1
@@ -64,7 +67,10 @@ class Network:
         self._gate.check()
         try:
             self._knock(self._gate.stop_token)
-        except TransportFailure:
+        except TransportFailure as error:
+            self._last_words = error.message
+            if is_barred(error):
+                self._gate.stop(error.message, error)
             return False
         except Cancelled:
             raise self._gate.closed() from None

@@ -14,6 +14,7 @@ from copper_desk.push.gate import Gate
 from copper_desk.push.network import Network
 from copper_desk.push.pause import Pause
 from copper_desk.push.retry import RetryLimit
+from copper_desk.push.verdict import is_barred
 
 T = TypeVar("T")
 
@@ -39,7 +40,7 @@ class Reader:
                 raise self._gate.closed() from None
             except CopperError as error:
                 attempt += 1
-                if attempt >= self._limit.reads:
+                if attempt >= self._limit.reads or is_barred(error):
                     raise
                 self._before_next_try(error, attempt)
 

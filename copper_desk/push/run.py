@@ -24,8 +24,8 @@ from copper_desk.push.delivery import Delivery
 from copper_desk.push.freshness import Freshness
 from copper_desk.push.gate import Gate
 from copper_desk.push.ledger import Ledger
-from copper_desk.push.log import PushLog
-from copper_desk.push.lookup import Lookup
+from copper_desk.push.log import LogFailure, PushLog
+from copper_desk.push.lookup import Lookup, Moment
 from copper_desk.push.means import Means, RequestSize
 from copper_desk.push.network import Network
 from copper_desk.push.outcome import BatchOutcome, Tally
@@ -96,7 +96,8 @@ class PushRun:
         ``on_sending`` names rows whose request has left, once each; ``on_outcome`` brings the results of a batch: one
         for each planned lead in the end, whatever happens. Returns the tally, which ties out.
 
-        Raises AccountingError, or what a bug or the log raised, after all results were handed over.
+        A LogFailure stops the run, no more. Raises AccountingError, or what a bug raised, after all results were handed
+        over.
         """
         with self._means.freshness, ThreadPoolExecutor(self._in_flight, thread_name_prefix="push") as pool:
             try:
@@ -132,11 +133,17 @@ class PushRun:
 
     @property
     def stopped_by(self) -> CopperError | None:
-        """The failure that stopped the run: AuthRejected, a network lost for too long, too many failures in a row.
+        """The failure that stopped the run: AuthRejected, a way to Copper that is closed on this side, a network lost
+        for too long, too many failures in a row.
 
-        None if it was not stopped, or by a person.
+        None if it was not stopped, by a person, or because it could not be written down.
         """
         return self._gate.stop_error
+
+    @property
+    def log_failure(self) -> LogFailure | None:
+        """What could not be written down any more, if that stopped the run; None otherwise."""
+        return self._gate.log_failure
 
     def _standstill(self) -> str:
         if self._gate.stop_reason is not None:
@@ -159,7 +166,9 @@ class PushRun:
             gate=gate,
             network=network,
             claims=claims,
-            verifier=Verifier(courier, claims, reader, pause=pause, limit=self._limit),
+            verifier=Verifier(
+                courier, claims, reader, pause=pause, limit=self._limit, moment=partial(Moment, stamp, clock)
+            ),
             size=size,
             limit=self._limit,
             pause=pause,
@@ -225,11 +234,17 @@ class PushRun:
             self._gate.stop(f"{opening} {last}".rstrip(), delivery.last_error)
 
     def _hand_over(self, outcome: BatchOutcome, on_outcome: OnOutcome, *, flown: bool) -> None:
-        """Enter, record and report the results of a batch, the last even if the log fails."""
+        """Enter, record and report the results of a batch, the last even if the log has a bug."""
         with ExitStack() as steps:  # called from the last to the first
             steps.callback(on_outcome, outcome)
-            steps.callback(self._log.record, outcome)
+            steps.callback(self._record, outcome)
             steps.callback(self._count, outcome, flown=flown)
+
+    def _record(self, outcome: BatchOutcome) -> None:
+        try:
+            self._log.record(outcome)
+        except LogFailure as failure:
+            self._gate.stop(failure.reason, failure)
 
     def _count(self, outcome: BatchOutcome, *, flown: bool) -> None:
         self._ledger.settle(outcome)

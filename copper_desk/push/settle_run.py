@@ -18,12 +18,13 @@ from copper_desk.leads.value import RowId
 from copper_desk.push.claim import Claims
 from copper_desk.push.courier import Caller, Courier
 from copper_desk.push.gate import Gate
+from copper_desk.push.lookup import Moment
 from copper_desk.push.network import Network
 from copper_desk.push.pause import Pause, Tempo
 from copper_desk.push.plan import PlannedLead
 from copper_desk.push.reader import Reader
 from copper_desk.push.retry import RetryLimit
-from copper_desk.push.verify import Verified, Verifier
+from copper_desk.push.verify import UNCLEAR, Verified, Verifier
 from copper_desk.sheet.outcome import Accepted, Gone, NotSent, Unknown
 
 NEVER_ARRIVED = "It had not reached Copper when Copper Desk ended."
@@ -113,7 +114,9 @@ class SettleRun:
         creates = [each.planned for each in self._leads if each.is_create]
         claims = Claims(courier.codec.schema, known_ids=known, creates=creates)
         claims.begin(planned.row for planned in creates)
-        return Verifier(courier, claims, reader, pause=pause, limit=limit)
+        # Nothing is sent on what is read here, so from which moment it is does not matter.
+        moment = partial(Moment, lambda: 0, tempo.clock)
+        return Verifier(courier, claims, reader, pause=pause, limit=limit, moment=moment)
 
 
 def _since_s(each: InDoubt) -> float:
@@ -123,4 +126,5 @@ def _since_s(each: InDoubt) -> float:
 def _told(verified: Verified) -> Iterator[Settled]:
     unread = {result.row for result in verified.unread}
     yield from (result for result in verified.results if result.row not in unread)
-    yield from (NotSent(planned.row, NEVER_ARRIVED) for planned in verified.untouched)
+    yield from (Unknown(each.planned.row, f"{_ENDED} {UNCLEAR}") for each in verified.unclear)
+    yield from (NotSent(each.planned.row, NEVER_ARRIVED) for each in verified.untouched)

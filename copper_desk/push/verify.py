@@ -5,8 +5,8 @@ Writes nothing. Never takes silence for a yes: what a read does not prove is "no
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 
 from copper_desk.copper.error import CopperError
@@ -15,61 +15,80 @@ from copper_desk.push.claim import Claims
 from copper_desk.push.courier import Courier
 from copper_desk.push.echo import Standing, full_name, standing
 from copper_desk.push.gate import RunStopped
+from copper_desk.push.lookup import Moment, Reading
 from copper_desk.push.pause import Pause
 from copper_desk.push.plan import PlannedLead
 from copper_desk.push.reader import Reader
 from copper_desk.push.retry import RetryLimit
-from copper_desk.sheet.outcome import Accepted, Gone, Unknown
+from copper_desk.sheet.outcome import GONE, Accepted, Gone, Unknown
 
 CLOCK_SKEW_S = 600.0
 """How far this computer's clock may be from Copper's before a lost new lead is no longer found."""
 
-GONE = "This lead is gone from Copper: deleted, merged into another one or converted."
 _NOT_FOUND_YET = "A search does not show it in Copper; look there before you send it again."
 _CONTESTED = "Copper holds such a lead, but another new one of this push has the same values."
 _UNFAITHFUL = "Copper's answer does not show what was sent."
-_UNCLEAR = "Copper now holds neither what was sent nor what was loaded."
+UNCLEAR = "Copper now holds neither what was sent nor what was loaded."
 
 Result = Accepted | Gone | Unknown
 
 
 @dataclass(frozen=True, slots=True)
-class Verified:
-    """What a re-read told: results, and the updates that were not applied and may be sent again.
+class Reread:
+    """An update whose answer was lost, and Copper's lead as it was read since, by its id."""
 
+    planned: PlannedLead
+    reading: Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """What a re-read told: results, and the updates that have none by it.
+
+    ``untouched`` were not applied and may be sent again. ``unclear``: Copper holds neither what was sent nor what was
+    there before, so that somebody else has written too.
     ``unread`` are those of the results that say only that Copper could not be asked, for ``error``.
     """
 
     results: tuple[Result, ...]
-    untouched: tuple[PlannedLead, ...] = ()
+    untouched: tuple[Reread, ...] = ()
+    unclear: tuple[Reread, ...] = ()
     unread: tuple[Unknown, ...] = ()
     error: CopperError | RunStopped | None = None
 
 
 class Verifier:
-    """Asks by ``reader``, and for what a search does not show yet ``limit.searches`` times."""
+    """Asks by ``reader``, and for what a search does not show yet ``limit.searches`` times. ``moment`` gives a new
+    one for each read of an update."""
 
-    def __init__(self, courier: Courier, claims: Claims, reader: Reader, *, pause: Pause, limit: RetryLimit) -> None:
+    def __init__(
+        self,
+        courier: Courier,
+        claims: Claims,
+        reader: Reader,
+        *,
+        pause: Pause,
+        limit: RetryLimit,
+        moment: Callable[[], Moment],
+    ) -> None:
         self._courier = courier
         self._claims = claims
         self._reader = reader
         self._pause = pause
         self._limit = limit
+        self._moment = moment
 
     def updates(self, leads: Sequence[PlannedLead], why: str) -> Verified:
         """Read each lead by id. ``why`` is a sentence on what happened to the request."""
-        results: list[Result] = []
-        untouched: list[PlannedLead] = []
+        told = Verified(())
         for done, planned in enumerate(leads):
             try:
-                found = self._reader.read(partial(self._courier.fetch, planned.row))
+                reading = self._read(planned)
             except (CopperError, RunStopped) as error:
                 unread = _unknown(leads[done:], why, _unread(error))
-                return Verified((*results, *unread), tuple(untouched), unread, error)
-            result = self._judged(planned, found, why)
-            untouched += [planned] if result is None else []
-            results += [result] if result is not None else []
-        return Verified(tuple(results), tuple(untouched))
+                return replace(told, results=(*told.results, *unread), unread=unread, error=error)
+            told = self._judged(told, Reread(planned, reading))
+        return told
 
     def creates(self, leads: Sequence[PlannedLead], why: str, *, since_s: float) -> Verified:
         """Search for each new lead among those created since ``since_s`` (unix seconds, when its request began)."""
@@ -109,7 +128,7 @@ class Verifier:
         is_same = all(found[place] == echo[place] for place in places)
         if is_same or standing(schema, planned, found) is Standing.TAKEN:
             return Accepted(planned.row, found)
-        return Unknown(planned.row, f"{_UNFAITHFUL} {_UNCLEAR}")
+        return Unknown(planned.row, f"{_UNFAITHFUL} {UNCLEAR}")
 
     def is_gone(self, planned: PlannedLead) -> bool:
         """Whether Copper says that it has no such lead; False if it cannot be asked."""
@@ -118,17 +137,22 @@ class Verifier:
         except (CopperError, RunStopped):
             return False
 
-    def _judged(self, planned: PlannedLead, found: Lead | None, why: str) -> Result | None:
-        """The result of an update that was read again; None when it was not applied."""
+    def _read(self, planned: PlannedLead) -> Reading:
+        moment = self._moment()
+        return moment.reading(self._reader.read(partial(self._courier.fetch, planned.row, departing=moment.begin)))
+
+    def _judged(self, told: Verified, reread: Reread) -> Verified:
+        """``told``, and what this update shows."""
+        planned, found = reread.planned, reread.reading.lead
         if found is None:
-            return Gone(planned.row, GONE)
+            return replace(told, results=(*told.results, Gone(planned.row, GONE)))
         match standing(self._courier.codec.schema, planned, found):
             case Standing.TAKEN:
-                return Accepted(planned.row, found)
+                return replace(told, results=(*told.results, Accepted(planned.row, found)))
             case Standing.UNTOUCHED:
-                return None
+                return replace(told, untouched=(*told.untouched, reread))
             case Standing.UNCLEAR:
-                return Unknown(planned.row, f"{why} {_UNCLEAR}")
+                return replace(told, unclear=(*told.unclear, reread))
 
     def _find(self, planned: PlannedLead, since_s: float, beside: frozenset[int], *, attempt: int) -> Lead | str:
         """The lead that a new row became, or why it cannot be told."""

@@ -11,11 +11,10 @@ from copper_desk.leads.problem import Problem, Severity
 from copper_desk.leads.value import Lead, RowId
 from copper_desk.sheet.edit import Delta
 from copper_desk.sheet.merge import reasserted, rebased
+from copper_desk.sheet.outcome import GONE
 from copper_desk.sheet.phase import Phase
 from copper_desk.sheet.row_record import RowRecord
 from copper_desk.sheet.row_store import RowStore
-
-GONE = "This lead is gone from Copper: deleted, merged into another one or converted."
 
 
 def receive(store: RowStore, leads: Iterable[Lead], *, stamp: int) -> Delta:

@@ -208,6 +208,8 @@ def _end(record: RowRecord, result: Phase, reason: str, *, is_new: bool) -> None
         # An unconfirmed row may still turn out accepted: then it matters what was sent.
         _forget_sent(record)
     if result is Phase.NOT_SENT and not record.edits and not is_new:
+        # Nothing of it is left: it was discarded while it was in doubt.
+        record.result = record.note = None
         return
     record.result = result
     record.note = Problem(reason, Severity.WARNING) if reason else None

@@ -75,11 +75,16 @@ class PaceBook:
         with self._lock, transaction(self._connection, self._path):
             self._connection.execute("UPDATE call SET at_s = ? WHERE ticket = ?", (at_s, ticket))
 
-    def count(self, *, since_s: float) -> int:
-        """Calls noted after ``since_s``."""
-        with self._lock, snapshot(self._connection, self._path):
-            count: int = self._connection.execute("SELECT COUNT(*) FROM call WHERE at_s > ?", (since_s,)).fetchone()[0]
-            return count
+    def count(self, *, since_s: float) -> int | None:
+        """Calls noted after ``since_s``; None while another thread has the book. Waits for nobody."""
+        if not self._lock.acquire(blocking=False):
+            return None
+        try:
+            with snapshot(self._connection, self._path):
+                found = self._connection.execute("SELECT COUNT(*) FROM call WHERE at_s > ?", (since_s,)).fetchone()
+        finally:
+            self._lock.release()
+        return int(found[0])
 
     def close(self) -> None:
         """Let go of the file; a second time does nothing."""

@@ -5,9 +5,11 @@ from __future__ import annotations
 import csv
 import json
 import os
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -195,6 +197,32 @@ def test_a_revoked_key_in_the_middle_stops_and_says_what_was_not_sent(
     assert pushed.returncode == 5
     assert tally["not_sent"] > 0
     assert tally["accepted"] == len(practice_copper.control.applied())
+    assert "Copper did not accept this API key with this e-mail address. Sign in again" in pushed.stderr
+
+
+def test_a_disk_that_fails_in_the_middle_stops_the_push_says_so_and_counts_every_lead(
+    command: Command, practice_copper: PracticeCopper, desk_data: dict[str, str], tmp_path: Path
+) -> None:
+    rows = [[lead, f"Title {lead}"] for lead in practice_copper.ids()]
+    file = _file(tmp_path / "t.csv", ["Lead ID", "Title"], *rows)
+    assert command("push", file, "--dry-run").returncode == 0
+    (journal,) = Path(desk_data["COPPER_DESK_DATA"]).rglob("journal.sqlite")
+    with closing(sqlite3.connect(journal)) as disk:
+        disk.execute(
+            f"CREATE TRIGGER failing BEFORE INSERT ON intent WHEN new.row = {rows[10][0]} "
+            "BEGIN SELECT RAISE(ABORT, 'input/output error'); END"
+        )
+    pushed = command("push", file, "--yes", "--json")
+    tally = _tally(pushed)
+    assert pushed.returncode == 5, pushed.stderr
+    assert "did not do what it was asked" in pushed.stderr
+    assert "Traceback" not in pushed.stderr
+    assert (tally["accepted"], tally["unknown"]) == (len(practice_copper.control.applied()), 0)
+    assert tally["not_sent"] == len(rows) - tally["accepted"] >= 10
+    with closing(sqlite3.connect(journal)) as disk:
+        assert disk.execute("SELECT COUNT(*) FROM push WHERE ended_s IS NULL").fetchone() == (0,)
+        disk.execute("DROP TRIGGER failing")
+    assert _tally(command("push", file, "--yes", "--json"))["accepted"] == tally["not_sent"]
 
 
 @pytest.mark.parametrize(

@@ -107,6 +107,27 @@ def test_used_counts_the_last_minute() -> None:
     assert simulation.pacer.used() == 1
 
 
+class _BusyLedger(MemoryLedger):
+    """Somebody has it for as long as ``is_busy``."""
+
+    is_busy = False
+
+    def count(self, *, since_s: float) -> int | None:
+        return None if self.is_busy else super().count(since_s=since_s)
+
+
+def test_used_is_what_it_was_while_the_ledger_is_busy() -> None:
+    ledger = _BusyLedger()
+    pacer = Pacer(ledger)
+    pacer.release(pacer.reserve(READ, priority=Priority.READ))
+    assert pacer.used() == 1
+    pacer.release(pacer.reserve(READ, priority=Priority.READ))
+    ledger.is_busy = True
+    assert pacer.used() == 1
+    ledger.is_busy = False
+    assert pacer.used() == 2
+
+
 def test_a_call_counts_from_when_it_really_left() -> None:
     simulation = Simulation()
     slots = [simulation.pacer.reserve(BULK, priority=Priority.PUSH) for _ in range(3)]

@@ -16,8 +16,10 @@ from copper_desk.copper.codec import LeadCodec
 from copper_desk.copper.error import (
     AuthRejected,
     BatchTooLarge,
+    CertificateRejected,
     CopperError,
     ProtocolSurprise,
+    ProxyRejected,
     RateLimited,
     RequestRejected,
     ServerFault,
@@ -56,6 +58,8 @@ class Fault(Enum):
     LOST_AFTER = "lost after"
     HALF = "applied in half, then lost"
     UNSENT = "unsent"
+    UNTRUSTED = "certificate not trusted"
+    PROXY = "407 of a proxy"
     LIMITED = "429"
     FAULT_BEFORE = "500 before"
     FAULT_AFTER = "500 after"
@@ -73,6 +77,8 @@ class Fault(Enum):
 _BEFORE: dict[Fault, CopperError] = {
     Fault.LOST_BEFORE: TransportFailure("The connection broke.", sent=True),
     Fault.UNSENT: TransportFailure("There is no connection.", sent=False),
+    Fault.UNTRUSTED: CertificateRejected("The certificate is not trusted."),
+    Fault.PROXY: ProxyRejected("The proxy asks for a password.", status=407),
     Fault.LIMITED: RateLimited("Too many requests.", retry_after_s=None),
     Fault.FAULT_BEFORE: ServerFault("Copper has a fault.", status=500),
     Fault.PAGE: ProtocolSurprise("A page came back.", sample="<html>"),

@@ -179,7 +179,10 @@ def test_a_network_lost_for_half_an_hour_is_named() -> None:
     error = bench.run.stopped_by
     assert isinstance(error, TransportFailure)
     assert not error.sent
-    assert error.message == "There was no connection to Copper for 30 minutes, so the push stopped."
+    assert (
+        error.message
+        == "There was no connection to Copper for 30 minutes, so the push stopped. There is no connection."
+    )
     assert str(bench.results[20]).count("30 minutes") == 1
 
 

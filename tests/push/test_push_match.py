@@ -113,13 +113,19 @@ def test_twins_in_a_short_reply_share_the_ids_out() -> None:
     ("key", "base", "sent", "found", "held"),
     [
         ("title", "Buyer", "Chief", "Chief", True),
-        ("title", "Buyer", "  Chief  x", "chief X", True),
+        ("title", "Buyer", "  Chief  x", "Chief x", True),
+        ("title", "Buyer", "McDonald", "Mcdonald", False),  # as somebody else may write it
         ("title", "chief", "Chief", "chief", False),  # nothing but case was changed, and it is not there
+        ("email", "ann@x.example", "Ann@x.example", "ann@x.example", False),
+        ("email", "bo@x.example", "Ann@x.example", "ann@x.example", True),
         ("title", "Buyer", "Chief", "Buyer", False),
         ("title", "Buyer", None, None, True),
         ("phone.mobile", None, "+1 415-555", "+1415555", True),
         ("address.country", "US", "Germany", "DE", True),
         ("address.country", "US", "Germany", "US", False),
+        ("address.country", "US", "Germany", "FR", False),
+        ("address.country", "US", "DE", "FR", False),
+        ("address.country", "US", "Atlantis", "FR", False),
         ("tags", (), ("b", " a"), ("a", "b"), True),
         ("tags", ("a",), (), (), True),
         ("monetary_value", 1, 100, 100.0, True),

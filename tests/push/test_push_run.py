@@ -14,7 +14,7 @@ from copper_desk.copper.pace import Priority
 from copper_desk.copper.reply import Reply
 from copper_desk.copper.request import Request
 from copper_desk.push.ledger import AccountingError, Ledger
-from copper_desk.push.log import MemoryLog
+from copper_desk.push.log import LogFailure, MemoryLog
 from copper_desk.push.outcome import BatchOutcome, Tally
 from copper_desk.push.plan import Batch, PlannedLead
 from copper_desk.push.run import PushRun
@@ -290,12 +290,44 @@ def test_a_twin_in_another_request_leaves_a_lost_create_unconfirmed(fault: Fault
     assert bench.go() == Tally(planned=20, unknown=20)
 
 
-def test_a_whole_push_that_copper_refuses_stops_after_five_batches() -> None:
+def test_a_whole_push_that_copper_refuses_lead_by_lead_was_answered_and_goes_on() -> None:
     bench = Bench(
         ModelCopper(100, poison=frozenset({"poison"})),
         [planned_lead(CODEC, row, {"title": "poison"}) for row in range(1, 101)],
     )
-    assert bench.go() == Tally(planned=100, failed=50, not_sent=50)
+    assert bench.go() == Tally(planned=100, failed=100)
+    assert bench.run.stop_reason is None
+
+
+@pytest.mark.parametrize("make", [updates, creates])
+@pytest.mark.parametrize("fault", [Fault.UNTRUSTED, Fault.PROXY])
+def test_a_way_that_is_barred_on_this_side_stops_with_its_own_words_and_no_wait(
+    fault: Fault, make: Callable[[int], list[PlannedLead]]
+) -> None:
+    bench = Bench(ModelCopper(30, faults=[Fault.NONE, fault]), make(30))
+    assert bench.go() == Tally(planned=30, accepted=10, not_sent=20)
+    assert bench.time.now_s == 0
+    error = bench.run.stopped_by
+    assert error is not None
+    assert bench.run.stop_reason == error.message
+    assert {r.reason for r in bench.results.values() if isinstance(r, NotSent)} == {error.message}
+
+
+def test_a_way_that_is_barred_when_the_network_comes_back_stops_too() -> None:
+    bench = Bench(ModelCopper(20, faults=[Fault.UNSENT], read_faults=[Fault.UNSENT, Fault.PROXY]), updates(20))
+    assert bench.go() == Tally(planned=20, not_sent=20)
+    assert bench.time.now_s < 60
+    assert bench.run.stop_reason == "The proxy asks for a password."
+
+
+def test_a_way_that_is_barred_at_the_read_before_stops_and_at_the_read_after_leaves_the_doubt() -> None:
+    before = Bench(ModelCopper(30, fresh_faults=[Fault.UNTRUSTED]), updates(30))
+    assert before.go() == Tally(planned=30, not_sent=30)
+    assert before.run.stop_reason == "The certificate is not trusted."
+    assert before.copper.writes == []
+    after = Bench(ModelCopper(10, faults=[Fault.LOST_AFTER], read_faults=[Fault.UNTRUSTED]), updates(10))
+    assert after.go() == Tally(planned=10, unknown=10)
+    assert after.time.now_s == 0
 
 
 class _Unfaithful(ModelCopper):
@@ -391,17 +423,61 @@ def test_progress_counts_and_measures() -> None:
 
 
 class _BrokenLog(MemoryLog):
-    """Cannot write from the second request on, as on a full disk."""
+    """Has a bug from the second request on."""
 
     def intend(self, batch: Batch) -> None:
         if self.intents:
-            raise OSError("disk full")
+            raise ZeroDivisionError
         super().intend(batch)
+
+
+class _FullLog(MemoryLog):
+    """Has room for one request, or for one result."""
+
+    def __init__(self, *, results: bool) -> None:
+        super().__init__()
+        self._results = results
+
+    def intend(self, batch: Batch) -> None:
+        if self.intents and not self._results:
+            raise LogFailure("The disk is full.")
+        super().intend(batch)
+
+    def record(self, outcome: BatchOutcome) -> None:
+        if self.outcomes and self._results:
+            raise LogFailure("The disk is full.")
+        super().record(outcome)
+
+
+FULL = "The push could no longer be written down, so nothing more was sent. The disk is full."
+
+
+@pytest.mark.parametrize("make", [updates, creates])
+@pytest.mark.parametrize("in_flight", [1, 3])
+def test_what_cannot_be_written_down_is_not_sent_and_says_so(
+    in_flight: int, make: Callable[[int], list[PlannedLead]]
+) -> None:
+    bench = Bench(ModelCopper(60), make(60), log=_FullLog(results=False), in_flight=in_flight)
+    assert bench.go() == Tally(planned=60, accepted=10, not_sent=50)
+    assert {r.reason for r in bench.results.values() if isinstance(r, NotSent)} == {FULL}
+    assert (bench.run.stop_reason, bench.run.stopped_by) == (FULL, None)
+    assert bench.run.log_failure is not None
+    assert bench.run.log_failure.message == "The disk is full."
+    assert len(bench.copper.writes) == 1
+
+
+def test_a_result_that_cannot_be_written_down_ends_the_push_and_is_told_all_the_same() -> None:
+    bench = Bench(ModelCopper(60), updates(60), log=_FullLog(results=True))
+    tally = bench.go()
+    assert tally.accepted == len(bench.copper.updated)
+    assert tally.accepted in {20, 30}  # The third request may have left before the second's result was there.
+    assert tally.not_sent == 60 - tally.accepted
+    assert bench.run.stop_reason == FULL
 
 
 def test_nothing_is_sent_that_was_not_written_down_first() -> None:
     bench = Bench(ModelCopper(30), updates(30), log=_BrokenLog())
-    with pytest.raises(OSError, match="disk full"):
+    with pytest.raises(ZeroDivisionError):
         bench.go()
     assert sorted(bench.results) == list(range(1, 31))
     assert [type(bench.results[row]) for row in (1, 11, 30)] == [Accepted, NotSent, NotSent]

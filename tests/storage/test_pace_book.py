@@ -51,6 +51,18 @@ def test_a_call_is_noted_when_the_rule_asks_for_no_wait(book: PaceBook) -> None:
     assert book.count(since_s=9.0) == 1
 
 
+def test_who_counts_does_not_wait_while_the_book_is_in_use(book: PaceBook) -> None:
+    counted: list[int | None] = []
+
+    def rule(_calls: Sequence[tuple[float, str]]) -> float:
+        counted.append(book.count(since_s=9.0))
+        return 0.0
+
+    book.claim("bulk", now_s=10.0, rule=rule)
+    assert counted == [None]
+    assert book.count(since_s=9.0) == 1
+
+
 def test_the_rule_sees_the_calls_by_time(book: PaceBook) -> None:
     for at_s, kind in [(12.0, "bulk"), (10.0, "load"), (11.0, "other")]:
         book.claim(kind, now_s=at_s, rule=_free)

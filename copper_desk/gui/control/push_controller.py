@@ -190,8 +190,9 @@ class PushController(QObject):
         self.score.end(now_s=self._clock())
         self._tell_progress()
         offer, answer = self._offer(self.score) or ("", None)
-        unwritten = f"{ending.sentence} " if isinstance(ending, PushUnwritten) else ""
-        sentence = unwritten + end_sentence(self.score)
+        sentence = end_sentence(self.score)
+        if isinstance(ending, PushUnwritten) and not self.score.counts()[Standing.NOT_SENT]:
+            sentence = f"{ending.sentence} {sentence}"
         self._messages.say(sentence, tone=_tone(self.score), offer=offer, answer=answer)
         self.ended.emit(self.score)
 

@@ -14,7 +14,6 @@ from copper_desk.gui.workers.errand import Crashed
 from copper_desk.leads.value import RowId
 from copper_desk.push.outcome import Tally
 from copper_desk.push.run import PushRun
-from copper_desk.storage.trouble import StorageTrouble
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +53,8 @@ class PushWorker(QObject):
         """Push; called by the thread."""
         ending: PushDone | PushUnwritten | Crashed = Crashed()
         try:
-            ending = PushDone(self._run.run(self._on_sending, self.batch_settled.emit))
-        except StorageTrouble as trouble:
-            ending = PushUnwritten(str(trouble))
+            tally, failure = self._run.run(self._on_sending, self.batch_settled.emit), self._run.log_failure
+            ending = PushDone(tally) if failure is None else PushUnwritten(failure.message)
         finally:
             self.finished.emit(ending)
 
