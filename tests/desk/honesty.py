@@ -95,9 +95,10 @@ def assert_each_lead_is_told_true(job: Job) -> None:
         if isinstance(result, Gone):
             assert there is None
         elif isinstance(result, Unknown):
-            assert _is(there, before) or (there is not None and _typed_in(there, job.typed[row]) == job.typed[row])
+            either = _is(there, before) or (there is not None and _typed_in(there, job.typed[row]) == job.typed[row])
+            assert either, (result, before, there)
         else:
-            assert _is(there, before), f"{result} was changed in Copper"
+            assert _is(there, before), (result, before, there)
 
 
 def _assert_taken(job: Job, row: RowId, there: Json, before: Json | None) -> None:

@@ -157,10 +157,6 @@ TROUBLES = [
         "rival=title@bulk_update:1,drop-before@bulk_update:1",
     ),
 ]
-MANY = (
-    "drop-after@bulk:p0.2x*,500@bulk:p0.2x*,429@any:p0.1x*,reorder@bulk:p0.2x*,drop-before@bulk:p0.2x*,"
-    "502@fetch:p0.1x*,short@bulk:p0.2x*,truncate@bulk:p0.1x*"
-)
 COMBINATIONS = [combination for trouble in TROUBLES for combination in trouble.combinations()]
 BOTH = pytest.mark.parametrize("kind", list(Kind), ids=lambda kind: kind.value)
 
@@ -224,15 +220,5 @@ def test_pause_and_resume(computer: Computer, kind: Kind) -> None:
     assert job.push() == Tally(planned=LEADS + 10, accepted=LEADS + 10)
     job.control.delay()
     assert requests == [3]
-    assert_honest(job)
-    assert_can_be_finished(job)
-
-
-@BOTH
-def test_many_faults_by_chance(computer: Computer, kind: Kind) -> None:
-    """No count is determined here, but everything that must hold of any."""
-    job = Job.begun(computer, kind)
-    job.control.faults(MANY)
-    assert job.push().planned == LEADS
     assert_honest(job)
     assert_can_be_finished(job)

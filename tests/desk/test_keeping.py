@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, closing
+from dataclasses import replace
 
 import pytest
 
@@ -15,12 +17,16 @@ from copper_desk.copper.request import fetch_me
 from copper_desk.desk.local_data import Keeping
 from copper_desk.desk.opening import PRACTICE, Opening, forget_account
 from copper_desk.desk.shared_pace import SharedLedger, shared_pacer
+from copper_desk.leads.kind import FieldKind
 from copper_desk.push.outcome import Tally
-from copper_desk.sheet.edit import ChangeSet, SetCell
+from copper_desk.sheet.edit import ChangeSet, ResetCell, SetCell
+from copper_desk.sheet.phase import IllegalMove, Phase
 from copper_desk.storage.account_lock import AccountHeld
 from copper_desk.storage.pace_book import PaceBook
+from copper_desk.storage.push_entry import LeadResult
 from copper_desk.storage.trouble import StorageTrouble, TroubleKind
-from tests.desk.kept_desk import Computer, add, computer, push, put
+from tests.desk.failing_disk import Disk, Write, open_on
+from tests.desk.kept_desk import Computer, add, computer, load, push, put
 
 __all__ = ["computer"]
 
@@ -65,10 +71,146 @@ def test_what_cannot_be_written_down_is_not_sent(computer: Computer) -> None:
     run = desk.start(desk.plan())
     assert desk.history is not None
     desk.history.close()
-    with pytest.raises(StorageTrouble):
-        run.run(desk.mark_sending, desk.settle)
+    assert run.run(desk.mark_sending, desk.settle) == Tally(planned=3, not_sent=3)
     assert computer.practice.control.writes() == []
     assert [desk.sheet.value(row, "title") for row in rows] == ["Chief"] * 3
+    assert {desk.sheet.phase(row) for row in rows} == {Phase.NOT_SENT}
+    assert "could no longer be written down" in desk.sheet.row_problems(rows[0])[0].message
+
+
+def test_a_push_of_changes_that_are_gone_by_then_never_began(computer: Computer) -> None:
+    desk = computer.loaded()
+    row, other, *_ = desk.sheet.row_ids()
+    for each in (row, other):
+        put(desk, each, "title", "Chief")
+    plan = desk.plan()
+    desk.stage(ChangeSet((ResetCell(row, "title"),), "putting back"))
+    with pytest.raises(IllegalMove):
+        desk.start(plan)
+    assert desk.history is not None
+    assert desk.history.unfinished() == []
+    assert [entry.ended_s is None for entry in desk.history.pushes()] == [False]
+    later = computer.image().open()
+    assert later.recoveries == []
+    assert later.sheet.phase(other) is desk.sheet.phase(other) is Phase.CHANGED
+    assert push(desk) == Tally(planned=1, accepted=1)
+
+
+def test_changes_of_a_field_that_is_gone_for_a_while_come_back_with_it(computer: Computer) -> None:
+    desk = computer.loaded()
+    row, other, *_ = desk.sheet.row_ids()
+    lost = next(field.key for field in desk.schema if field.definition_id and field.kind is FieldKind.TEXT)
+    put(desk, row, lost, "Typed for an hour")
+    put(desk, other, lost, "Typed, too")
+    put(desk, other, "title", "Chief")
+    whole = desk.account
+    definitions = tuple(each for each in whole.definitions if each.id != desk.schema[lost].definition_id)
+    desk.accept_account(replace(whole, definitions=definitions))
+    desk.close()
+
+    without = computer.open(offline=True)
+    assert without.local is not None
+    assert [note.split(" ", 1)[0] for note in without.local.notes] == ["2"]
+    assert without.sheet.changed_rows() == [other]
+    put(without, other, "title", "Chief of all")
+    without.discard()
+    put(without, row, "title", "Boss")
+    without.accept_account(whole)
+    without.close()
+
+    later = computer.open(offline=True)
+    assert later.local is not None
+    assert later.local.notes == []
+    assert {key: edit.value for key, edit in later.sheet.edits(row).items()} == {
+        "title": "Boss",
+        lost: "Typed for an hour",
+    }
+    assert {key: edit.value for key, edit in later.sheet.edits(other).items()} == {lost: "Typed, too"}
+
+
+def test_a_journal_in_which_something_cannot_be_read_is_set_aside_once(computer: Computer) -> None:
+    desk = computer.loaded()
+    row = desk.sheet.row_ids()[0]
+    put(desk, row, "title", "Chief")
+    images: list[Computer] = []
+    push(desk, on_sending=lambda _: images.append(computer.image()))
+    [halted] = images
+    [journal] = halted.root.glob("accounts/*/journal.sqlite")
+    with closing(sqlite3.connect(journal)) as connection:
+        connection.execute("UPDATE intent SET base = x'ff01'")
+        connection.commit()
+    first = halted.open(offline=True)
+    assert first.local is not None
+    assert ["damaged" in note for note in first.local.notes] == [True]
+    assert len(first.sheet) == 60
+    put(first, row, "title", "Typed since")
+    first.close()
+    second = halted.open(offline=True)
+    assert second.local is not None
+    assert second.local.notes == []
+    assert second.sheet.value(row, "title") == "Typed since"
+    assert [place.name for place in journal.parent.glob("journal.sqlite.damaged-?")] == ["journal.sqlite.damaged-1"]
+
+
+@pytest.mark.parametrize("last", [Write.PUSH, Write.RESULTS], ids=["not sent", "answered"])
+def test_results_are_not_marked_as_taken_while_the_journal_cannot_be_written(computer: Computer, last: Write) -> None:
+    disk = Disk()
+    desk = open_on(disk, computer)
+    load(desk)
+    row = desk.sheet.row_ids()[0]
+    put(desk, row, "title", "Chief")
+    new = add(desk, name="New One")
+    run = desk.start(desk.plan())
+    if last is Write.RESULTS:
+        run.run(desk.mark_sending, lambda _outcome: None)
+    halted = computer.image()
+    full = Disk()
+    full.refuse(Write.CHANGES)
+    second = open_on(full, halted)
+    assert not second.keeps_changes
+    assert second.history is not None
+    [unfinished] = second.history.unfinished()
+    assert {row, new} == {*unfinished.unsent, *(each.row for each in unfinished.unsettled)}
+    third = halted.image().open()
+    assert third.sheet.changed_rows() == second.sheet.changed_rows()
+    assert [third.sheet.phase(each) for each in third.sheet.changed_rows()] == (
+        [] if last is Write.RESULTS else [Phase.NOT_SENT, Phase.NOT_SENT]
+    )
+    assert third.history is not None
+    assert third.history.unfinished() == []
+
+
+def test_leads_that_were_never_sent_are_written_down_once(computer: Computer) -> None:
+    desk = computer.loaded()
+    put(desk, desk.sheet.row_ids()[0], "title", "Chief")
+    desk.start(desk.plan())
+    halted = computer.image()
+    counts = []
+    for _ in range(2):
+        later = halted.open()
+        assert later.history is not None
+        counts.append([(entry.counts, entry.ended_s) for entry in later.history.pushes()])
+        later.close()
+    assert counts[0] == counts[1]
+    assert counts[0][0][0] == {LeadResult.NOT_SENT: 1}
+
+
+def test_a_result_that_was_taken_already_never_undoes_what_came_since(computer: Computer) -> None:
+    disk = Disk()
+    desk = open_on(disk, computer)
+    load(desk)
+    row = desk.sheet.row_ids()[0]
+    put(desk, row, "title", "Chief")
+    disk.refuse(Write.TAKEN)
+    push(desk)
+    computer.practice.control.edit(row, title="Somebody's")
+    load(desk)
+    put(desk, row, "title", "Chief of all")
+    later = computer.image().open()
+    assert later.sheet.edits(row) == desk.sheet.edits(row)
+    assert later.sheet.base(row) == desk.sheet.base(row)
+    assert later.history is not None
+    assert later.history.unfinished() == []
 
 
 def test_everything_of_an_account_can_be_forgotten(computer: Computer) -> None:

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import closing
+
 from copper_desk.copper.cancel import CancelToken
-from copper_desk.desk.fetch import FetchedLeads
+from copper_desk.copper.client import CopperClient, Departing
+from copper_desk.copper.pace import Priority
+from copper_desk.copper.reply import Reply
+from copper_desk.copper.request import Request, search_leads
+from copper_desk.desk.fetch import FetchedLeads, FetchRun, fetch_leads
 from copper_desk.desk.load import LoadedPage
 from copper_desk.sheet.edit import Delta
 from copper_desk.sheet.phase import Phase
@@ -91,6 +97,38 @@ def test_a_lead_that_was_just_created_may_be_missing_from_a_search(computer: Com
     created = desk.sheet.row_today(new)
     assert not desk.swept(FetchedLeads((), (created,), desk.sheet.stamp())).removed
     assert created in desk.sheet
+
+
+class Heedless(CopperClient):
+    """A way to Copper on which the filter of a search gets lost, so that any leads come."""
+
+    def call(
+        self,
+        request: Request,
+        *,
+        priority: Priority | None = None,
+        cancel: CancelToken | None = None,
+        departing: Departing | None = None,
+    ) -> Reply:
+        """The answer to a search for everything."""
+        return super().call(search_leads(1), priority=priority, cancel=cancel, departing=departing)
+
+
+def test_an_answer_with_other_leads_than_were_asked_for_tells_of_none_that_it_is_gone(computer: Computer) -> None:
+    desk = computer.loaded()
+    rows = desk.sheet.row_ids()
+    mine, gone, *_ = rows
+    put(desk, mine, "title", "Chief")
+    computer.practice.control.delete(gone)
+    computer.practice.control.edit(rows[2], title="Changed elsewhere")
+    deltas: list[Delta] = []
+    with closing(Heedless(desk.connection)) as client:
+        run = FetchRun(client, desk.codec, [mine, gone], stamp=desk.sheet.stamp)
+        run.run(lambda fetched: deltas.append(desk.swept(fetched)), CancelToken())
+    assert [delta.removed for delta in deltas] == [()]
+    assert (len(desk.sheet), desk.sheet.phase(mine)) == (60, Phase.CHANGED)
+    assert desk.sheet.value(rows[2], "title") == "Changed elsewhere"
+    assert fetch_leads(desk, [mine, gone]) == {gone}
 
 
 def test_an_idle_sweep_stops_between_its_calls(computer: Computer) -> None:

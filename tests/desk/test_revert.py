@@ -3,16 +3,28 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 
 import pytest
 
 from copper_desk.copper.cancel import CancelToken
 from copper_desk.desk.desk import Desk
-from copper_desk.desk.revert import CHANGED_HERE, LEAD_CREATED, LEAD_GONE, NAME_STAYS, SINCE_CHANGED, RevertPlan
+from copper_desk.desk.revert import (
+    CHANGED_HERE,
+    LEAD_CREATED,
+    LEAD_GONE,
+    NAME_STAYS,
+    NOT_CONFIRMED,
+    SINCE_CHANGED,
+    RevertPlan,
+)
 from copper_desk.leads.value import CellValue, RowId
 from copper_desk.sheet.edit import ChangeSet, SetCell
 from copper_desk.storage.push_entry import LeadResult
-from tests.desk.kept_desk import Computer, add, computer, push, put
+from copper_desk.storage.trouble import StorageTrouble
+from tests.desk.failing_disk import Disk, Stop, Write, open_on
+from tests.desk.faulty_push import Pace, hurry
+from tests.desk.kept_desk import Computer, add, computer, load, push, put, settle_doubts
 
 __all__ = ["computer"]
 
@@ -117,6 +129,45 @@ def test_chosen_leads_alone_can_be_taken_back(computer: Computer) -> None:
         put(desk, row, "title", f"Chief {row}")
     push(desk)
     assert plan(desk, 1, [second]).leads == 1
+
+
+def stopped(computer: Computer, desk: Desk, disk: Disk) -> Computer:
+    """The computer as it is found after it stopped when the request of a push had left."""
+    disk.stop_after(Stop(Write.INTENT))
+    run = desk.start(desk.plan())
+    with suppress(StorageTrouble):
+        run.run(desk.mark_sending, desk.settle)
+    return computer.image()
+
+
+def test_a_lead_that_was_never_confirmed_is_named_and_left_alone(computer: Computer) -> None:
+    disk = Disk()
+    desk = open_on(disk, computer)
+    load(desk)
+    sure, unsure, *_ = desk.sheet.row_ids()
+    for row in (sure, unsure):
+        put(desk, row, "title", f"Chief {row}")
+    halted = stopped(computer, desk, disk)
+    computer.practice.control.edit(unsure, title="Somebody's")
+    later = hurry(halted.open(), Pace())
+    settle_doubts(later)
+    found = plan(later, 1)
+    name = later.sheet.value(unsure, "name")
+    assert [(each.row, each.name, each.reason) for each in found.left_out] == [(unsure, name, NOT_CONFIRMED)]
+    assert [change.row for change in found.change_set if isinstance(change, SetCell)] == [sure]
+
+
+def test_a_new_lead_that_was_never_found_is_named(computer: Computer) -> None:
+    disk = Disk()
+    desk = open_on(disk, computer)
+    new = add(desk, name="New One")
+    halted = stopped(computer, desk, disk)
+    [created] = [lead["id"] for lead in computer.practice.control.leads(["id", "name"]) if lead["name"] == "New One"]
+    computer.practice.control.delete(created)
+    later = hurry(halted.open(), Pace())
+    settle_doubts(later)
+    [left] = plan(later, 1).left_out
+    assert (left.row, left.name, left.reason) == (new, "New One", NOT_CONFIRMED)
 
 
 def test_a_lead_that_was_created_cannot_be_taken_back(computer: Computer) -> None:
