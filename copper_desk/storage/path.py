@@ -42,8 +42,12 @@ def settings_file(environment: Mapping[str, str] = os.environ) -> Path:
 
 
 def private_folder(folder: Path) -> Path:
-    """``folder``, made with mode 0700 where it was not there. Raises OSError."""
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    """``folder``, made with mode 0700 where it was not there, and so what is above it. Raises OSError."""
+    missing = [place for place in (folder, *folder.parents) if not place.exists()]
+    for place in reversed(missing):
+        place.mkdir(exist_ok=True, mode=0o700)
+    if not folder.is_dir():
+        folder.mkdir()  # Something else has its name: the system says so in its own words.
     return folder
 
 

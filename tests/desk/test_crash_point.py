@@ -14,6 +14,7 @@ import pytest
 
 from copper_desk.desk.desk import Desk
 from copper_desk.leads.value import CellValue, RowId
+from copper_desk.sheet.phase import Phase
 from copper_desk.storage.trouble import StorageTrouble
 from tests.desk.failing_disk import Disk, Stop, Write, open_on
 from tests.desk.faulty_push import Json, Kind, Pace, hurry
@@ -31,8 +32,20 @@ LEFT = Stop(Write.INTENT)
 ANSWERED = Stop(Write.RESULTS)
 KEPT = Stop(Write.LEADS)
 
-PUSH = [BEGUN, QUEUED, LEAVING, LEFT, ANSWERED, KEPT, Stop(Write.CHANGES, 2), Stop(Write.TAKEN), Stop(Write.END)]
-"""In the order in which a push writes; its second look at the changes is when it settles."""
+_TAKEN = (Phase.CLEAN, Phase.FAILED)
+PUSH: dict[Stop, tuple[Phase, Phase]] = {
+    BEGUN: (Phase.CHANGED, Phase.CHANGED),
+    QUEUED: (Phase.NOT_SENT, Phase.NOT_SENT),
+    LEAVING: (Phase.UNKNOWN, Phase.UNKNOWN),
+    LEFT: (Phase.UNKNOWN, Phase.UNKNOWN),
+    ANSWERED: _TAKEN,
+    KEPT: _TAKEN,
+    Stop(Write.CHANGES, 2): _TAKEN,
+    Stop(Write.TAKEN): _TAKEN,
+    Stop(Write.END): _TAKEN,
+}
+"""In the order in which a push writes (the changes a second time when it settles), and how the start after a stop there
+finds the two leads that were pushed."""
 
 ANSWER = [ANSWERED, KEPT, Stop(Write.CHANGES), Stop(Write.TAKEN), Stop(Write.END)]
 """What is written of each answer about a lead in doubt; two leads are."""
@@ -118,9 +131,12 @@ def stopped_push(computer: Computer, case: Case) -> tuple[Work, Computer]:
     return work, computer.image()
 
 
-def assert_recovers(halted: Computer, work: Work, case: Case) -> None:
-    """The next start goes on from there, to the end."""
-    desk = hurry(halted.open(keeps_leads=case.keeps_leads), Pace())
+def started(computer: Computer, case: Case) -> Desk:
+    return hurry(computer.open(keeps_leads=case.keeps_leads), Pace())
+
+
+def assert_goes_on(desk: Desk, halted: Computer, work: Work, case: Case) -> None:
+    """This start goes on from where it was stopped, to the end."""
     _assert_only_what_was_typed(desk, work)
     _assert_nothing_is_lost(desk, work, loaded=case.keeps_leads)
     settle_doubts(desk)
@@ -193,7 +209,13 @@ def _assert_agrees(desk: Desk, computer: Computer) -> None:
 @pytest.mark.parametrize("case", cases(*((stop,) for stop in PUSH)), ids=str)
 def test_a_push_stops_anywhere(computer: Computer, case: Case) -> None:
     work, halted = stopped_push(computer, case)
-    assert_recovers(halted, work, case)
+    desk = started(halted, case)
+    rows = [work.row_in(desk, row) for row in work.typed]
+    assert [desk.sheet.phase(row) for row in rows if row is not None] == [
+        *(phase for row, phase in zip(rows, PUSH[case.stops[0]], strict=False) if row is not None),
+        Phase.CHANGED,
+    ]
+    assert_goes_on(desk, halted, work, case)
 
 
 @pytest.mark.parametrize("case", cases(*((LEFT, stop) for stop in ANSWER)), ids=str)
@@ -204,7 +226,8 @@ def test_an_answer_about_a_lead_in_doubt_stops_anywhere(computer: Computer, case
     disk.stop_after(case.stops[1])
     settle_doubts(desk)
     assert disk.is_off, "the answers never came to that point"
-    assert_recovers(halted.image(), work, case)
+    again = halted.image()
+    assert_goes_on(started(again, case), again, work, case)
 
 
 @pytest.mark.parametrize(
@@ -216,4 +239,5 @@ def test_a_start_stops_anywhere(computer: Computer, case: Case) -> None:
     disk.stop_after(case.stops[1])
     open_on(disk, halted, keeps_leads=case.keeps_leads)
     assert disk.is_off, "the start never came to that point"
-    assert_recovers(halted.image(), work, case)
+    again = halted.image()
+    assert_goes_on(started(again, case), again, work, case)
