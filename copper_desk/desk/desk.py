@@ -84,6 +84,7 @@ class Desk:
         self.pushes = PushRecord(local, self.schema, self.style, clock=clock)
         self.loads = LoadRecord(self.sheet, self.leads, clock=clock)
         self.doubts = Doubts(self.sheet, self.pushes)
+        self.keeper.doubtful = self.doubts.push_of
         self.is_connected = True
         self.recoveries: list[Recovery] = []
         self.tempo = Tempo()
@@ -133,11 +134,11 @@ class Desk:
         delta = restored(self.sheet, self.keeper.states(), unfinished, lowest_new=lowest_new)
         told = [each.lead[0] for push in unfinished for each in push.unsettled if each.lead is not None]
         self.leads.put(row for row in told if isinstance(row, int))
+        self.recoveries = recoveries(self.sheet, unfinished, created=history.created_ids())
+        self.doubts.take(self.recoveries)
         is_kept = self.keeper.keep(delta)
         if self.keeper.apart:
             self.local.notes.append(_KEPT_APART.format(n=self.keeper.apart))
-        self.recoveries = recoveries(self.sheet, unfinished, created=history.created_ids())
-        self.doubts.take(self.recoveries)
         if is_kept:
             self.pushes.settle_unfinished(unfinished, self.sheet)
 

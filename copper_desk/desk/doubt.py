@@ -41,6 +41,7 @@ class Doubts:
         self._left: dict[int, set[RowId]] = {}
         self._others: frozenset[RowId] = frozenset()
         self._asked = 0
+        self._answered: set[RowId] = set()
 
     def take(self, recoveries: Iterable[Recovery]) -> None:
         """Begin with what earlier runs of the program left in doubt."""
@@ -54,6 +55,11 @@ class Doubts:
 
     def __len__(self) -> int:
         return len(self._open)
+
+    def push_of(self, row: RowId) -> int:
+        """The number of the window's push that left this row in doubt, 0 where none did or Copper has answered."""
+        doubt = self._open.get(row)
+        return 0 if doubt is None or doubt.by_command or row in self._answered else doubt.push_id
 
     def holding(self, plan: PushPlan) -> PushPlan:
         """``plan`` without the leads in doubt: what Copper holds of our own must not be taken for someone else's."""
@@ -85,6 +91,7 @@ class Doubts:
         if doubt is None:
             return Delta()
         self._pushes.record_doubt(doubt.push_id, result, doubt.lead.planned)
+        self._answered.add(result.row)
         if self._awaits(self._sheet.row_today(result.row), doubt):
             return self._sheet.settle([result])
         # Nothing in the sheet waits for it; what Copper holds is shown all the same.

@@ -7,7 +7,7 @@ change; ``trouble`` tells. Knows nothing of how the files look.
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from copper_desk.desk.local_data import LocalData
@@ -33,6 +33,8 @@ class Keeper:
         self._apart: dict[RowId, tuple[tuple[str, StagedEdit], ...]] = {}
         self.push = 0
         """The number of the push that is under way, for the rows that it holds; 0 for none."""
+        self.doubtful: Callable[[RowId], int] = lambda _row: 0
+        """The number of the push that left a row in doubt: it has its say on the row until Copper was asked."""
         self.trouble: StorageTrouble | None = None
 
     @property
@@ -101,6 +103,8 @@ class Keeper:
         states, forgotten = [], []
         for row in self._due:
             state = self._sheet.state(row, source=self._sources.get(row, ""), push=self.push)
+            if state is not None and self.doubtful(row):
+                state = replace(state, push=self.doubtful(row))
             apart = self._apart.get(row, ())
             if apart:
                 state = state or RowState(row)

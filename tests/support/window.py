@@ -141,9 +141,10 @@ class Person:
         self._typed: dict[tuple[RowId, str], CellValue] = {}
 
     def load(self) -> None:
-        """Open the window and wait for all leads."""
+        """Open the window and wait for all leads, kept ones included."""
         with self._qtbot.waitSignal(self.window.load.ended, timeout=WAIT_MS):
             self.window.start()
+        self.desk.leads.flush()
         self.window.panels.refresh()
 
     def leave(self) -> None:
