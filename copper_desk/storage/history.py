@@ -168,9 +168,13 @@ class History:
 
     def _unsent(self, push_id: int) -> tuple[RowId, ...]:
         """The planned rows that neither left nor have a result."""
-        (planned,) = self._reader.execute("SELECT rows FROM push WHERE id = ?", (push_id,)).fetchone()
         told_of = set(self._reader.execute(_TOLD_OF, {"push": push_id}))
-        return tuple(row for row in unpacked(planned) if (row,) not in told_of)
+        return tuple(row for row in self._planned(push_id) if (row,) not in told_of)
+
+    def _planned(self, push_id: int) -> tuple[RowId, ...]:
+        """The rows that a push was begun with; none for one that was pruned."""
+        found = self._reader.execute("SELECT rows FROM push WHERE id = ?", (push_id,)).fetchone()
+        return () if found is None else unpacked(found[0])
 
     def lowest_row(self) -> RowId:
         """The lowest row that any push carried, 0 for none: a name that was once a new lead's is never another's."""
@@ -207,9 +211,11 @@ class History:
             return self._entry(push_id) if is_kept else None
 
     def leads(self, push_id: int) -> list[RecordedLead]:
-        """What became of each lead of a push, in the order in which it was recorded."""
+        """What became of each lead of a push, in the order in which they were planned; what was not comes last."""
         with self._reading():
-            return [lead for _, lead in self._results("WHERE push = ? ORDER BY id", push_id)]
+            found = [lead for _, lead in self._results("WHERE push = ? ORDER BY id", push_id)]
+            places = {row: place for place, row in enumerate(self._planned(push_id))}
+        return sorted(found, key=lambda lead: places.get(lead.row, len(places)))
 
     def of_lead(self, lead_id: int, *, limit: int = -1) -> list[tuple[PushEntry, RecordedLead]]:
         """What pushes did to one lead of Copper, newest first; at most ``limit`` of them, unless it is negative."""

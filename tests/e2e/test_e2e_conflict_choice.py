@@ -126,9 +126,33 @@ def test_all_are_chosen_as_one_step_to_undo(person: Person, disputed: list[RowId
 
     _choose(person, act)
     assert [person.phase(row) for row in disputed] == [Phase.CHANGED] * 2
-    assert person.said() == "4 conflicts settled: 4 with your value, 0 with Copper's."
+    assert person.said() == "4 conflicts settled: 4 with your value."
     person.window.message_bar.offer.click()
     assert [person.phase(row) for row in disputed] == [Phase.CONFLICT] * 2
+
+
+def test_the_loaded_value_is_a_third_answer_and_goes_out_as_a_new_change(
+    person: Person, practice_copper: PracticeCopper, disputed: list[RowId]
+) -> None:
+    row = disputed[0]
+    loaded = person.desk.sheet.conflicts(row)["title"].loaded
+
+    def act(dialog: ConflictWindow) -> None:
+        QTest.keyClick(dialog.table, Qt.Key.Key_O, ALT)
+        assert dialog.model.text_at(0, CHOICE) == "Take the loaded one"
+        QTest.keyClick(dialog.scopes["lead"], Qt.Key.Key_Space)
+        QTest.keyClick(dialog.table, Qt.Key.Key_O, ALT)
+        assert dialog.apply.text() == "Apply 2 choices"
+
+    _choose(person, act)
+    assert person.said() == "2 conflicts settled: 2 with the loaded one."
+    assert (person.phase(row), person.shown_text(row, "title")) == (Phase.CHANGED, loaded)
+    person.window.message_bar.offer.click()
+    assert _shown(person, [row]) == [("Mine", "My company")]
+    assert person.phase(row) is Phase.CONFLICT
+    person.window.actions_["redo"].trigger()
+    person.push()
+    assert (practice_copper.control.lead(row) or {})["title"] == loaded
 
 
 def test_esc_leaves_everything_as_it_is(person: Person, disputed: list[RowId]) -> None:

@@ -60,9 +60,25 @@ def test_a_counter_filters_and_show_all_leads_brings_the_rest_back(person: Perso
     person.window.changes.chips[Standing.FAILED].click()
     assert person.window.model.rowCount() == 1
     assert person.row(0) == row
+    assert person.window.view.currentIndex().row() == 0, "the details would say that no lead is selected"
     person.window.panels.refresh()
     person.window.status.show_all.click()
     assert person.window.model.rowCount() == everyone
+
+
+def test_the_leads_of_the_last_push_can_be_shown_alone(person: Person) -> None:
+    assert not person.window.actions_["last_push"].isEnabled()
+    rows = [person.row(0), person.row(3)]
+    person.type(rows[0], "title", "Quartermaster")
+    person.type(rows[1], "company_name", "Blocked Ltd")
+    person.push()
+    person.window.changes.chips[Standing.FAILED].click()
+    person.window.actions_["last_push"].trigger()
+    assert [person.row(n) for n in range(person.window.model.rowCount())] == rows
+    assert not person.window.changes.chips[Standing.FAILED].isChecked()
+    person.window.panels.refresh()
+    person.window.status.show_all.click()
+    assert person.window.model.rowCount() > len(rows)
 
 
 def test_f8_goes_to_the_failed_cell(person: Person) -> None:
@@ -104,6 +120,19 @@ def test_paste_undo_and_redo_are_one_step_each(person: Person) -> None:
     assert person.desk.sheet.counts().changed_leads == 0
     QTest.keyClick(person.window.view, Qt.Key.Key_Y, Qt.KeyboardModifier.ControlModifier)
     assert [person.shown_text(row, "title") for row in rows] == ["One", "Two", "Three"]
+
+
+def test_undo_after_a_push_says_that_copper_does_not_know_it_yet(
+    person: Person, practice_copper: PracticeCopper
+) -> None:
+    row = person.row(0)
+    before = person.shown_text(row, "title")
+    person.type(row, "title", "Chief")
+    person.push()
+    person.window.actions_["undo"].trigger()
+    assert person.said() == "Undone: typing in Title. Not in Copper until you push."
+    assert (person.shown_text(row, "title"), person.phase(row)) == (before, Phase.CHANGED)
+    assert (practice_copper.control.lead(row) or {})["title"] == "Chief"
 
 
 def test_a_cell_editor_that_is_open_is_committed_before_the_push(person: Person) -> None:

@@ -273,7 +273,9 @@ def test_after_a_crash_in_a_push_the_counts_are_told_and_the_doubts_settled(comp
     assert told[0] == f"The last push was cut short: {doubts} being checked" + (
         f", {unsent} not sent." if unsent else "."
     )
-    assert f"{doubts} leads were checked in Copper: {doubts} had arrived." in told
+    # The push went on behind the image, so that nothing is left to send.
+    accepted = f"The last push was cut short: {doubts} accepted."
+    assert f"{accepted} {doubts} leads were checked in Copper: {doubts} had arrived." in told
     assert len(computer.practice.control.writes()) == writes
     assert len(person.desk.doubts) == 0
 
@@ -288,7 +290,7 @@ def test_what_was_not_sent_waits_for_the_review_and_goes_out_once(computer: Comp
     person = seat(computer.image().open())
     person.load()
     assert _sentences(person)[0] == "The last push was cut short: 25 not sent."
-    assert person.window.message_bar.offer.text() == "Review the 25 leads not sent"
+    assert person.window.message_bar.offer.text() == "Continue with 25 leads"
     assert computer.practice.control.writes() == []
     with person.waiting(person.window.push.ended):
         person.window.message_bar.offer.click()
@@ -329,5 +331,6 @@ def test_a_new_lead_is_found_and_never_made_twice(computer: Computer, seat: Seat
     person = seat(images[0].open())
     with person.waiting(person.window.recovery.over):
         person.load()
-    assert "1 lead was checked in Copper: 1 had arrived." in _sentences(person)
+    settled = "The last push was cut short: 1 accepted. 1 lead was checked in Copper: 1 had arrived."
+    assert settled in _sentences(person)
     assert [lead["name"] for lead in computer.practice.control.leads(["name"])].count("New One") == 1

@@ -366,7 +366,7 @@ def test_a_longer_entry_of_the_next_lead_has_room_at_once(reader: Reader) -> Non
 
 
 def test_the_field_of_the_current_cell_comes_into_view(reader: Reader) -> None:
-    reader.here.clearFocus()
+    assert QApplication.focusWidget() is None, "a field with the focus would hold the panel where it is"
     reader.panel.show_lead(FIRST, "email_category")
     box = reader.panel.boxes["email_category"]
     assert reader.panel.area.viewport().rect().contains(box.mapTo(reader.panel.area.viewport(), box.rect().center()))

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from PySide6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
 
-from copper_desk.desk.desk import Desk
 from copper_desk.gui.control.push_comfort import PushComfort
 from copper_desk.gui.control.push_score import Standing
 from copper_desk.gui.desktop.desktop import system_desktop
@@ -19,15 +17,6 @@ from copper_desk.sheet.edit import ChangeSet, SetCell
 from tests.support.practice_copper import PracticeCopper
 from tests.support.quiet_desktop import EndingSession, QuietDesktop
 from tests.support.window import Person
-
-
-@pytest.fixture
-def person(qtbot: QtBot, open_desk: Desk) -> Iterator[Person]:
-    """Somebody who opened the practice account and sees all its leads."""
-    somebody = Person(qtbot, open_desk)
-    somebody.load()
-    yield somebody
-    somebody.leave()
 
 
 def _comfort(

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from pytestqt.qtbot import QtBot
 
-from copper_desk.desk.desk import Desk
 from copper_desk.gui.control.push_score import PushState, Standing
 from copper_desk.gui.look.theme import Look
 from copper_desk.gui.panel.status_bar import CALLS_A_MINUTE, StatusBar
@@ -22,15 +19,6 @@ def bar(qtbot: QtBot) -> StatusBar:
     status.resize(1200, 30)
     status.show()
     return status
-
-
-@pytest.fixture
-def person(qtbot: QtBot, open_desk: Desk) -> Iterator[Person]:
-    """Somebody who opened the practice account and sees all its leads."""
-    somebody = Person(qtbot, open_desk)
-    somebody.load()
-    yield somebody
-    somebody.leave()
 
 
 def test_the_budget_is_told_in_words_and_to_a_screen_reader(bar: StatusBar) -> None:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
@@ -16,37 +13,23 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QProgressBar,
     QScrollArea,
-    QVBoxLayout,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
 
-from copper_desk.desk.desk import Desk
 from copper_desk.gui.conflict.conflict_window import ConflictCase, ConflictWindow
 from copper_desk.gui.control.action import all_specs
 from copper_desk.gui.dialog.about_window import AboutWindow
-from copper_desk.gui.dialog.confirm import question_box
 from copper_desk.gui.dialog.first_run import StartWindow
 from copper_desk.gui.dialog.guide import GuideWindow
 from copper_desk.gui.dialog.shortcut_window import ShortcutWindow
-from copper_desk.gui.look.piece import button
 from copper_desk.gui.look.theme import Look
 from copper_desk.gui.panel.message_bar import MessageWindow
 from copper_desk.gui.review.review_case import ReviewCase
 from copper_desk.gui.review.review_window import ReviewWindow
-from copper_desk.sheet.phase import Phase
 from tests.support.window import WAIT_MS, Person, a_theme
 
 NAMED = (QAbstractButton, QAbstractItemView, QLineEdit, QProgressBar, QScrollArea)
-
-
-@pytest.fixture
-def person(qtbot: QtBot, open_desk: Desk) -> Iterator[Person]:
-    """Somebody who opened the practice account and sees all its leads."""
-    somebody = Person(qtbot, open_desk)
-    somebody.load()
-    yield somebody
-    somebody.leave()
 
 
 def _nameless(window: QWidget) -> list[str]:
@@ -120,39 +103,12 @@ def test_undo_names_the_gesture(person: Person) -> None:
     assert person.window.actions_["redo"].text() == "&Redo typing in Title"
 
 
-def test_f6_goes_round_all_panes_and_back(person: Person) -> None:
-    window = person.window
-    person.type(person.row(0), "title", "Quartermaster")
-    window.panels.refresh()
-    window.actions_["details"].setChecked(True)
-    window.activateWindow()
-    window.view.setFocus()
-    panes = (window.view, window.details, window.changes, window.tools)
-    visited = []
-    for _ in panes:
-        QTest.keyClick(window, Qt.Key.Key_F6)
-        here = QApplication.focusWidget()
-        assert here is not None
-        visited.append(next(pane for pane in panes if pane is here or pane.isAncestorOf(here)))
-    assert visited == [window.details, window.changes, window.tools, window.view]
-    QTest.keyClick(window, Qt.Key.Key_F6, Qt.KeyboardModifier.ShiftModifier)
-    assert window.tools.isAncestorOf(QApplication.focusWidget() or window)
-
-
 def test_undo_and_redo_say_what_they_did(person: Person) -> None:
     person.type(person.row(0), "title", "Quartermaster")
     person.window.actions_["undo"].trigger()
     assert person.said() == "Undone: typing in Title."
     person.window.actions_["redo"].trigger()
     assert person.said() == "Done again: typing in Title."
-
-
-def test_what_is_typed_right_after_the_load_has_a_place_to_go(person: Person) -> None:
-    assert person.window.view.current_cell() == (person.row(0), "name")
-    person.go(person.row(3), "title")
-    with person.waiting(person.window.load.ended):
-        person.window.load.start()
-    assert person.window.view.current_cell() == (person.row(3), "title")
 
 
 def test_blanks_of_a_paste_are_cleared_when_the_offer_is_taken(person: Person) -> None:
@@ -196,55 +152,6 @@ def test_the_filter_box_is_made_ready_after_the_load(person: Person, qtbot: QtBo
     qtbot.waitUntil(lambda: person.window.order.prepare(0) == 0, timeout=WAIT_MS)
 
 
-def test_enter_presses_the_button_that_has_the_focus(qtbot: QtBot) -> None:
-    start = StartWindow(a_theme())
-    qtbot.addWidget(start)
-    start.show_doors()
-    start.show()
-    with qtbot.waitSignal(start.connect_wished, timeout=WAIT_MS):
-        QTest.keyClick(start.connect_button, Qt.Key.Key_Return)
-
-
-def test_a_button_of_a_question_that_has_the_focus_is_what_enter_means(qtbot: QtBot) -> None:
-    box = question_box(None, title="t", question="Discard 2 changes?", more="m", yes="Discard", danger=True)
-    qtbot.addWidget(box)
-    box.show()
-    agree = next(each for each in box.buttons() if each.text() == "Discard")
-    agree.setFocus()
-    with qtbot.waitSignal(box.accepted, timeout=WAIT_MS):
-        QTest.keyClick(agree, Qt.Key.Key_Return)
-    assert box.clickedButton() is agree
-
-
-def test_no_second_frame_is_drawn_inside_a_button_with_the_focus(qtbot: QtBot) -> None:
-    a_theme()
-    window = QWidget()
-    qtbot.addWidget(window)
-    inside = button("Stop the push", role="danger")
-    QVBoxLayout(window).addWidget(inside)
-    window.show()
-    window.activateWindow()
-    inside.setFocus(Qt.FocusReason.MouseFocusReason)
-    qtbot.waitUntil(inside.hasFocus)
-    window.setAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange, False)
-    clicked = inside.grab().toImage()
-    window.setAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)
-    assert inside.grab().toImage() == clicked
-
-
-def test_the_grid_has_the_focus_while_and_after_a_push(person: Person) -> None:
-    window = person.window
-    window.activateWindow()
-    person.type(person.row(0), "title", "Quartermaster")
-    window.panels.refresh()
-    window.changes.push.setFocus()
-    with person.waiting(window.push.ended):
-        window.changes.push.click()
-        assert QApplication.focusWidget() is window.view
-        window.changes.stop.setFocus()
-    assert QApplication.focusWidget() is window.view
-
-
 def test_a_small_or_enlarged_screen_is_never_too_small_for_the_window(person: Person) -> None:
     room = person.window.screen().availableSize()
     assert person.window.minimumWidth() <= room.width()
@@ -278,15 +185,6 @@ def test_a_no_to_discard_changes_nothing(person: Person) -> None:
     person.type(person.row(0), "title", "Quartermaster")
     person.window.actions_["discard"].trigger()
     assert person.shown_text(person.row(0), "title") == "Quartermaster"
-
-
-def test_cancel_is_what_a_stray_enter_means(qtbot: QtBot) -> None:
-    box = question_box(None, title="t", question="Discard 2 changes?", more="m", yes="Discard", danger=True)
-    qtbot.addWidget(box)
-    gc.collect()  # The box has to keep its buttons alive by itself.
-    assert [piece.text() for piece in box.buttons()] == ["Discard", "Cancel"]
-    assert box.defaultButton().text() == "Cancel"
-    assert box.escapeButton().text() == "Cancel"
 
 
 def test_the_change_bar_is_there_only_while_there_is_something_to_say(person: Person) -> None:
@@ -399,32 +297,6 @@ def test_an_action_that_no_one_handles_is_a_bug(person: Person) -> None:
     with pytest.raises(KeyError):
         person.window.actions_.connect_all({})
     assert isinstance(person.window.actions_["push"], QAction)
-
-
-def test_f6_enters_the_details_at_the_field_of_the_current_cell_and_a_push_takes_what_is_typed_there(
-    person: Person,
-) -> None:
-    window, row = person.window, person.row(2)
-    window.actions_["details"].setChecked(True)
-    window.activateWindow()
-    person.type(person.row(0), "title", "Buyer in chief")
-    person.go(row, "title")
-    window.panels.refresh()
-    QTest.keyClick(window, Qt.Key.Key_F6)
-    here = QApplication.focusWidget()
-    assert here is not None
-    assert window.details.isAncestorOf(here)
-    assert here.accessibleName().startswith("Title, ")
-    QTest.keyClicks(here, "Q")
-    QTest.keyClicks(QApplication.focusWidget() or window, "uartermaster")
-    assert person.shown_text(row, "title") != "Quartermaster"
-    person.push()
-    assert person.shown_text(row, "title") == "Quartermaster"
-    assert person.phase(row) is Phase.CLEAN
-    person.assert_told_true()
-    QTest.keyClick(window, Qt.Key.Key_F6, Qt.KeyboardModifier.ShiftModifier)
-    assert QApplication.focusWidget() is not None
-    assert not window.details.isAncestorOf(QApplication.focusWidget() or window)
 
 
 def test_a_closed_window_leaves_no_gesture_to_the_collector(person: Person) -> None:

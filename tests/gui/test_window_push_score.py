@@ -77,8 +77,12 @@ def test_a_push_that_was_stopped_says_what_went_through() -> None:
         (["refused"], "Copper refused the lead. Nothing was lost: they are marked in the sheet."),
         (
             ["accepted", "refused", "gone"],
-            "Copper refused 2 of 3 leads. Nothing was lost: they are marked in the sheet.",
+            (
+                "Copper refused 1 of 3 leads. 1 lead is gone from Copper. "
+                "Nothing was lost: they are marked in the sheet."
+            ),
         ),
+        (["gone", "gone"], "2 leads are gone from Copper. Nothing was lost: they are marked in the sheet."),
         (
             ["accepted", "conflict", "conflict"],
             (

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable
+from typing import Any
 
 import pytest
 
-from copper_desk.copper.cancel import CancelToken
 from copper_desk.copper.client import CopperClient
 from copper_desk.copper.connection import connection
 from copper_desk.copper.ledger import MemoryLedger
-from copper_desk.copper.pace import Pacer, Priority
+from copper_desk.copper.pace import Pacer
 from copper_desk.copper.reply import Reply
 from copper_desk.copper.request import Request, create_leads
 from copper_desk.copper.transport import Answer, Outgoing
@@ -33,19 +33,11 @@ class _Waiting(ModelCopper):
         self._first = threading.Lock()
         self._free = True
 
-    def call(
-        self,
-        request: Request,
-        *,
-        priority: Priority | None = None,
-        cancel: CancelToken | None = None,
-        departing: Callable[[], object] | None = None,
-    ) -> Reply:
+    def call(self, request: Request, **how: Any) -> Reply:
         if request.write and not self._is_first():
-            assert cancel is not None
             self.waits.release()
-            assert cancel.wait(10)
-        return super().call(request, priority=priority, cancel=cancel, departing=departing)
+            assert how["cancel"].wait(10)
+        return super().call(request, **how)
 
     def _is_first(self) -> bool:
         with self._first:
@@ -83,17 +75,10 @@ class _Late(ModelCopper):
 
     meanwhile: Callable[[], object]
 
-    def call(
-        self,
-        request: Request,
-        *,
-        priority: Priority | None = None,
-        cancel: CancelToken | None = None,
-        departing: Callable[[], object] | None = None,
-    ) -> Reply:
+    def call(self, request: Request, **how: Any) -> Reply:
         if request.write:
             self.meanwhile()
-        return super().call(request, priority=priority, departing=departing)
+        return super().call(request, **how | {"cancel": None})
 
 
 @pytest.mark.parametrize("make", [updates, creates])

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
 
 from copper_desk.leads.value import RowId
 from copper_desk.push.log import MemoryLog
@@ -13,6 +14,13 @@ from copper_desk.sheet.outcome import LeadOutcome
 from tests.push.model_copper import FakeTime, ModelCopper, make_codec, make_plan, planned_lead
 
 CODEC = make_codec()
+
+
+class Forgetful(ModelCopper):
+    """Searches that miss every third lead."""
+
+    def _found(self, body: Mapping[str, object]) -> list[dict[str, Any]]:
+        return [lead for lead in super()._found(body) if lead["id"] % 3]
 
 
 class Bench:

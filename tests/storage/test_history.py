@@ -124,6 +124,14 @@ def test_a_second_intent_and_a_second_result_replace_the_first(history: History)
     assert history.pushes()[0].counts == {LeadResult.ACCEPTED: 1}
 
 
+def test_the_leads_of_a_push_stand_in_the_order_in_which_they_were_planned(history: History) -> None:
+    push = history.begin(HEAD, [5, 3, -1, 8])
+    for row in (-1, 8, 99, 3, 5):
+        history.record(push, [_recorded(row)], at_s=1.0)
+    assert [lead.row for lead in history.leads(push)] == [5, 3, -1, 8, 99]
+    assert history.leads(push + 1) == []
+
+
 def test_of_a_batch_all_or_nothing_is_recorded(history: History) -> None:
     push = history.begin(HEAD)
     history.intend(push, [_intended(7), _intended(8)], at_s=1001.0)

@@ -8,7 +8,7 @@ from typing import cast
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from copper_desk.gui.grid.arrangement import Arrangement
@@ -167,6 +167,14 @@ class Grid:
         index = self.model.index_of(FIRST + n, key)
         pane = self.view.pane_of(index.column())
         return pane.viewport(), pane.visualRect(index).center()
+
+
+def editor_text(grid: Grid) -> str | None:
+    """What stands in the open editor, if it is one of text."""
+    editor = grid.view.editing.editor
+    if isinstance(editor, QLineEdit):
+        return editor.text()
+    return editor.toPlainText() if isinstance(editor, QPlainTextEdit) else None
 
 
 def opened(qtbot: QtBot, *, count: int = len(NAMES), look: Look = Look.LIGHT) -> Grid:

@@ -7,13 +7,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from enum import Enum
 
-from copper_desk.gui.wording import counted, number
+from copper_desk.gui.wording import counted, number, tr
 from copper_desk.leads.value import RowId
-from copper_desk.sheet.edit import Change, ChangeSet, KeepMine, ResetCell
-from copper_desk.sheet.merge import Conflict, Side
+from copper_desk.sheet.edit import Change, ChangeSet, KeepMine, ResetCell, SetCell
+from copper_desk.sheet.merge import Conflict
 from copper_desk.sheet.phase import Phase
 from copper_desk.sheet.sheet import Sheet
+
+
+class Side(Enum):
+    """Which of the three values of a cell shall hold."""
+
+    MINE = "mine"
+    THEIRS = "theirs"
+    LOADED = "loaded"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,21 +81,27 @@ class ConflictChoice:
         for place, side in sorted(self._sides.items()):
             cell = self.cells[place]
             if cell.key in self._sheet.conflicts(self._sheet.row_today(cell.row)):
-                changes.append(_change(cell, side))
-        label = counted(len(changes), "settling 1 conflict", "settling {n} conflicts")
+                changes += _changes(cell, side)
+        label = counted(_settled(changes), "settling 1 conflict", "settling {n} conflicts")
         return ChangeSet(tuple(changes), label)
 
 
 def settled_sentence(chosen: ChangeSet) -> str:
     """What a choice came to: "3 conflicts settled: 2 with your value, 1 with Copper's." """
-    mine = sum(isinstance(change, KeepMine) for change in chosen)
-    return counted(
-        len(chosen),
-        "1 conflict settled: {mine} with your value, {theirs} with Copper's.",
-        "{n} conflicts settled: {mine} with your value, {theirs} with Copper's.",
-        mine=number(mine),
-        theirs=number(len(chosen) - mine),
+    kept, loaded = (sum(isinstance(change, kind) for change in chosen) for kind in (KeepMine, SetCell))
+    total = _settled(chosen)
+    parts = (
+        (kept - loaded, "{n} with your value"),
+        (total - kept, "{n} with Copper's"),
+        (loaded, "{n} with the loaded one"),
     )
+    sides = ", ".join(tr(words, n=number(count)) for count, words in parts if count)
+    return counted(total, "1 conflict settled: {sides}.", "{n} conflicts settled: {sides}.", sides=sides)
+
+
+def _settled(changes: Iterable[Change]) -> int:
+    """The cells: one that goes back to its loaded value takes two changes."""
+    return sum(not isinstance(change, SetCell) for change in changes)
 
 
 def _cells(sheet: Sheet) -> Iterable[ConflictCell]:
@@ -95,5 +110,9 @@ def _cells(sheet: Sheet) -> Iterable[ConflictCell]:
             yield from (ConflictCell(row, key, conflict) for key, conflict in sheet.conflicts(row).items())
 
 
-def _change(cell: ConflictCell, side: Side) -> Change:
-    return KeepMine(cell.row, cell.key) if side is Side.MINE else ResetCell(cell.row, cell.key)
+def _changes(cell: ConflictCell, side: Side) -> list[Change]:
+    """The loaded value is a new change over what Copper holds now."""
+    if side is Side.THEIRS:
+        return [ResetCell(cell.row, cell.key)]
+    kept: list[Change] = [KeepMine(cell.row, cell.key)]
+    return kept if side is Side.MINE else [*kept, SetCell(cell.row, cell.key, cell.conflict.loaded)]

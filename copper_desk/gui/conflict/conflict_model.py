@@ -6,28 +6,32 @@ No colours here; the delegate paints.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
-from copper_desk.gui.conflict.conflict_choice import ConflictChoice
+from copper_desk.gui.conflict.conflict_choice import ConflictChoice, Side
 from copper_desk.gui.grid.lead_name import lead_name
 from copper_desk.gui.review.review_words import shown
+from copper_desk.gui.table.answering_model import Answer, AnsweringModel
 from copper_desk.gui.wording import tr
 from copper_desk.leads.style import TextStyle
 from copper_desk.leads.value import CellValue
-from copper_desk.sheet.merge import Side
 from copper_desk.sheet.sheet import Sheet
 
 LEAD, FIELD, YOURS, NOW, LOADED, CHOICE = range(6)
 _HEADER = ("Lead", "Field", "Yours", "In Copper now", "When loaded", "Choice")
-_CHOICES = {Side.MINE: "Keep yours", Side.THEIRS: "Take Copper's", None: "Open"}
+_CHOICES = {
+    Side.MINE: "Keep yours",
+    Side.THEIRS: "Take Copper's",
+    Side.LOADED: "Take the loaded one",
+    None: "Open",
+}
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
 
 
-class ConflictModel(QAbstractTableModel):
+class ConflictModel(AnsweringModel):
     """``chosen`` comes after each choice."""
 
     chosen = Signal()
@@ -54,21 +58,18 @@ class ConflictModel(QAbstractTableModel):
     def columnCount(self, parent: Index = _ROOT) -> int:
         return 0 if parent.isValid() else len(_HEADER)
 
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = int(Qt.ItemDataRole.DisplayRole)
-    ) -> Any:
-        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return tr(_HEADER[section])
-        return None
+    def column_name(self, column: int) -> str:
+        return tr(_HEADER[column])
 
-    def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> Any:
-        if not index.isValid():
-            return None
-        if role in {int(Qt.ItemDataRole.DisplayRole), int(Qt.ItemDataRole.ToolTipRole)}:
-            return self.text_at(index.row(), index.column())
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{tr(_HEADER[index.column()])}: {self.text_at(index.row(), index.column())}"
-        return None
+    def answers(self) -> dict[int, Answer]:
+        return {
+            int(Qt.ItemDataRole.DisplayRole): self.text_at,
+            int(Qt.ItemDataRole.ToolTipRole): self.text_at,
+            int(Qt.ItemDataRole.AccessibleTextRole): self._spoken,
+        }
+
+    def _spoken(self, place: int, column: int) -> str:
+        return f"{tr(_HEADER[column])}: {self.text_at(place, column)}"
 
     def text_at(self, place: int, column: int) -> str:
         """What a cell of the table says."""

@@ -10,23 +10,22 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QButtonGroup, QDialog, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from copper_desk.gui.conflict.conflict_choice import ConflictChoice
+from copper_desk.gui.conflict.conflict_choice import ConflictChoice, Side
 from copper_desk.gui.conflict.conflict_model import FIELD, ConflictModel
 from copper_desk.gui.conflict.conflict_table import ConflictTable
 from copper_desk.gui.look.flow import FlowLayout
+from copper_desk.gui.look.layer import MARGIN_PX, foot, head, layers
 from copper_desk.gui.look.piece import button, label, rule, wrapped
 from copper_desk.gui.look.theme import Theme
 from copper_desk.gui.wording import counted, number, tr
 from copper_desk.leads.style import TextStyle
 from copper_desk.sheet.edit import ChangeSet
-from copper_desk.sheet.merge import Side
 from copper_desk.sheet.sheet import Sheet
 
 SIZE = QSize(1060, 600)
 LEAST = QSize(600, 340)
-_MARGIN_PX = 22
 _SCOPES = ("selected", "lead", "field", "all")
 
 
@@ -71,6 +70,7 @@ class ConflictWindow(QDialog):
         self.scopes["selected"].setChecked(True)
         self.mine = button(tr("Keep yours"), tr("Keep your values"))
         self.theirs = button(tr("Take Copper's"), tr("Take Copper's values"))
+        self.loaded = button(tr("Take the loaded one"), tr("Take the values that were loaded"))
         self.leave = button(tr("Leave open"), tr("Leave them open"), role="flat")
         self.total = label(tone="muted")
         self.cancel = button(tr("Cancel"))
@@ -78,31 +78,24 @@ class ConflictWindow(QDialog):
         self.apply.setToolTip(tr("Ctrl+Enter"))
 
     def _lay_out(self) -> None:
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        head = QVBoxLayout()
-        head.setContentsMargins(_MARGIN_PX, 16, _MARGIN_PX, 12)
-        head.setSpacing(3)
-        head.addWidget(self.heading)
-        head.addWidget(self.story)
-        layout.addLayout(head)
+        layout = layers(self)
+        layout.addLayout(head(self.heading, self.story))
         layout.addWidget(rule())
         layout.addWidget(self.table, 1)
         layout.addWidget(rule())
         layout.addWidget(self._choice_bar())
-        layout.addWidget(self._foot())
+        layout.addWidget(foot(self.total, None, self.cancel, self.apply))
 
     def _choice_bar(self) -> QWidget:
         """Wraps where the window is narrow: what the buttons are for stands before them."""
         bar = QWidget()
         bar.setProperty("panel", "raised")
         outer = QVBoxLayout(bar)
-        outer.setContentsMargins(_MARGIN_PX, 11, _MARGIN_PX, 11)
+        outer.setContentsMargins(MARGIN_PX, 11, MARGIN_PX, 11)
         inside = QWidget()
         flow = FlowLayout(inside)
         flow.setContentsMargins(0, 0, 0, 0)
-        groups = (label(tr("For")), *self.scopes.values()), (self.mine, self.theirs, self.leave)
+        groups = (label(tr("For")), *self.scopes.values()), (self.mine, self.theirs, self.loaded, self.leave)
         for group in groups:
             flow.addWidget(self._together(group, height=self.mine.sizeHint().height()))
         outer.addWidget(inside)
@@ -118,30 +111,20 @@ class ConflictWindow(QDialog):
             row.addWidget(piece)
         return holder
 
-    def _foot(self) -> QWidget:
-        foot = QFrame()
-        foot.setProperty("panel", "foot")
-        row = QHBoxLayout(foot)
-        row.setContentsMargins(_MARGIN_PX, 11, _MARGIN_PX, 11)
-        row.setSpacing(10)
-        row.addWidget(self.total)
-        row.addStretch(1)
-        row.addWidget(self.cancel)
-        row.addWidget(self.apply)
-        return foot
-
     def _join(self) -> None:
         self.model.chosen.connect(self._on_model_chosen)
         self.table.selected.connect(self._show)
         self.mine.clicked.connect(lambda: self.choose(Side.MINE))
         self.theirs.clicked.connect(lambda: self.choose(Side.THEIRS))
+        self.loaded.clicked.connect(lambda: self.choose(Side.LOADED))
         self.leave.clicked.connect(lambda: self.choose(None))
         self.cancel.clicked.connect(self.reject)
         self.apply.clicked.connect(self._on_apply_clicked)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self, self.apply.click)
         # Not by "&": a button that is pressed so clicks a moment later, when the next key may have come.
-        for keys, piece in (("Alt+K", self.mine), ("Alt+T", self.theirs), ("Alt+L", self.leave)):
+        by_key = {"Alt+K": self.mine, "Alt+T": self.theirs, "Alt+O": self.loaded, "Alt+L": self.leave}
+        for keys, piece in by_key.items():
             QShortcut(QKeySequence(keys), self, piece.click)
             piece.setToolTip(QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText))
 
@@ -194,10 +177,10 @@ class ConflictWindow(QDialog):
 def _story(leads: int) -> str:
     changed = counted(
         leads,
-        "Someone else changed 1 lead in a field that you changed, too.",
-        "Someone else changed {n} leads in fields that you changed, too.",
+        "Someone else changed 1 lead in a field that you changed, too. Until you choose, it is held back.",
+        "Someone else changed {n} leads in fields that you changed, too. Until you choose, they are held back.",
     )
-    return f"{changed} {tr('Until you choose, they are held back. Nothing is sent by choosing.')}"
+    return f"{changed} {tr('Nothing is sent by choosing.')}"
 
 
 def choose_conflicts(parent: QWidget | None, case: ConflictCase) -> ChangeSet | None:

@@ -87,6 +87,7 @@ MENUS: tuple[MenuSpec, ...] = (
             ),
             (
                 _S("filter", "&Filter leads", ("Ctrl+Shift+F",), icon="filter"),
+                _S("last_push", "Show leads of the last p&ush"),
                 _S("show_all", "&Show all leads", ("Shift+Esc",)),
                 _S("reapply", "Sort and filter &again"),
             ),

@@ -89,6 +89,7 @@ class Commands:
             "problems": w.problems.setVisible,
             "messages": self.show_messages,
             "filter": self.focus_filter,
+            "last_push": self.show_last_push,
             "show_all": self.show_all,
             "reapply": w.filters.reapply,
             "next_pane": w.panes.go_next,
@@ -181,13 +182,16 @@ class Commands:
             self._w.push.resume()
 
     def undo(self) -> None:
-        """Take back the last gesture; an open editor is left with its text first."""
-        self._w.commit_editors()
-        stack = self._w.sheet.undo.stack
+        """Take back the last gesture; an open editor is left with its text first. Says so when Copper has to be told,
+        as after a push: the earlier value is a new change then."""
+        w = self._w
+        w.commit_editors()
+        stack, changed = w.sheet.undo.stack, w.panels.staged().cells
         gesture = stack.undoText()
         stack.undo()
         if gesture:
-            self._w.messages.say(tr("Undone: {gesture}.", gesture=gesture))
+            more = tr(" Not in Copper until you push.") if w.panels.staged().cells > changed else ""
+            w.messages.say(tr("Undone: {gesture}.", gesture=gesture) + more)
 
     def redo(self) -> None:
         """Do again what was taken back."""
@@ -259,6 +263,13 @@ class Commands:
             return
         self._w.changes.show_filter(standing)
         self._w.filters.show_only(score.rows(standing), tr(_RESULTS[standing]))
+
+    def show_last_push(self) -> None:
+        """Show only the leads of the last push, whatever became of them."""
+        score = self._w.push.score
+        if score is not None:
+            self._w.changes.show_filter(None)
+            self._w.filters.show_only(frozenset(score.standings()), tr("last push"))
 
     def show_group(self, group: ProblemGroup) -> None:
         """Show only the leads of a group of problems, and go to the first."""

@@ -16,9 +16,8 @@ from copper_desk.gui.control.load_controller import LoadController
 from copper_desk.gui.control.message import MessageLog, Tone
 from copper_desk.gui.control.push_controller import Offer, PushController
 from copper_desk.gui.control.push_score import PushScore, Standing
-from copper_desk.gui.control.work import Stoppable, Work
+from copper_desk.gui.control.work import ErrandWork, Stoppable, Work
 from copper_desk.gui.wording import counted, tr
-from copper_desk.gui.workers.errand import Crashed, Errand
 from copper_desk.gui.workers.key_worker import KeyOpens, KeyRefused, KeyWorker
 from copper_desk.leads.value import RowId
 from copper_desk.sheet.phase import Phase
@@ -26,13 +25,12 @@ from copper_desk.sheet.phase import Phase
 _HELD = {Phase.CLEAN, Phase.CONFLICT, Phase.GONE}
 
 
-class Continuation(QObject):
+class Continuation(ErrandWork):
     """``sign_in_wished``: a key for this account is to be asked for; it is handed to ``sign_in``. ``signed_in`` comes
     when that key is in use, ``over`` whenever no key is asked about any more."""
 
     sign_in_wished = Signal()
     signed_in = Signal()
-    over = Signal()
 
     def __init__(
         self,
@@ -48,7 +46,6 @@ class Continuation(QObject):
         self._load = load
         self._push = push
         self._messages = messages
-        self._errand: Errand | None = None
         self._pending: KeyOpens | None = None
         self._others: list[Work] = []
         push.offer_at_end = self._offer
@@ -70,22 +67,10 @@ class Continuation(QObject):
 
     def sign_in(self, connection: Connection) -> None:
         """Go on with this key, once Copper says that it opens the same account."""
-        if self._errand is not None:
+        if self.is_running:
             return
         self._messages.say(tr("Signing in…"))
-        self._errand = Errand(KeyWorker(connection), name="key")
-        self._errand.ended.connect(self._on_errand_ended)
-        self._errand.start()
-
-    def stop(self) -> None:
-        """Take back the question whose key it is; ``over`` still comes."""
-        if self._errand is not None:
-            self._errand.cancel()
-
-    @property
-    def is_running(self) -> bool:
-        """Whether a key is being asked about."""
-        return self._errand is not None
+        self.send(KeyWorker(connection), name="key")
 
     def go_on(self) -> None:
         """Push what was not sent, behind the Review."""
@@ -107,9 +92,7 @@ class Continuation(QObject):
         leads = len(self.rest())
         return (counted(leads, "Continue with 1 lead", "Continue with {n} leads"), self.go_on) if leads else None
 
-    @Slot(object)
-    def _on_errand_ended(self, ending: KeyOpens | KeyRefused | Crashed) -> None:
-        self._errand = None
+    def take_ending(self, ending: object) -> None:
         if isinstance(ending, KeyOpens) and ending.account_id == self._desk.account.id:
             self._pending = ending
             asking: list[Stoppable] = [self._load, *self._others]
@@ -120,7 +103,6 @@ class Continuation(QObject):
             self._refuse(tr("This key opens another account of Copper, not {name}.", name=self._desk.account.name))
         elif isinstance(ending, KeyRefused):
             self._refuse(ending.sentence)
-        self.over.emit()
 
     def _refuse(self, sentence: str) -> None:
         if sentence:

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import Slot
 
 from copper_desk.desk.fetch import FetchedLeads
 from copper_desk.gui.control.message import Tone
+from copper_desk.gui.control.work import ErrandWork
 from copper_desk.gui.history.history_window import HistoryCase, HistoryWindow, RevertWish
 from copper_desk.gui.history.revert_window import RevertCase
 from copper_desk.gui.wording import counted, tr
-from copper_desk.gui.workers.errand import Crashed, Errand
 from copper_desk.gui.workers.fetch_worker import FetchDone, FetchWorker
 from copper_desk.leads.value import RowId
 from copper_desk.sheet.edit import SetCell
@@ -25,31 +25,22 @@ if TYPE_CHECKING:
     from copper_desk.gui.main_window import MainWindow
 
 
-class HistoryController(QObject):
-    """The history of one window. ``over`` comes whenever nothing is read for a revert any more."""
-
-    over = Signal()
+class HistoryController(ErrandWork):
+    """The history of one window. It runs while leads are read for a revert."""
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._w = window
-        self._errand: Errand | None = None
         self._wish: RevertWish | None = None
         self._is_stopped = False
         self.window: HistoryWindow | None = None
         window.push.ended.connect(self._on_push_ended)
 
-    @property
-    def is_running(self) -> bool:
-        """Whether leads are being read for a revert."""
-        return self._errand is not None
-
     @Slot()
     def stop(self) -> None:
         """Not now after all; nothing was changed."""
-        if self._errand is not None:
-            self._is_stopped = True
-            self._errand.cancel()
+        self._is_stopped = True
+        super().stop()
 
     @Slot()
     def show(self, search: str = "") -> None:
@@ -92,7 +83,7 @@ class HistoryController(QObject):
     @Slot(object)
     def _on_window_revert_wished(self, wish: RevertWish) -> None:
         """Read the leads first: only then is it known what someone changed since."""
-        if self._errand is not None:
+        if self.is_running:
             return
         self._w.commit_editors()
         try:
@@ -103,9 +94,7 @@ class HistoryController(QObject):
         self._wish, self._is_stopped = wish, False
         worker = FetchWorker(self._w.desk.fetch_run(rows))
         worker.fetched.connect(self._on_worker_fetched)
-        self._errand = Errand(worker, name="revert")
-        self._errand.ended.connect(self._on_errand_ended)
-        self._errand.start()
+        self.send(worker, name="revert")
         if self.window is not None:
             self.window.show_busy(
                 counted(len(rows), "Reading 1 lead in Copper anew…", "Reading {n} leads in Copper anew…")
@@ -122,9 +111,7 @@ class HistoryController(QObject):
         ids = (each.lead_id for each in changed if each.lead_id is not None)
         return [row for row in ids if wish.rows is None or row in wish.rows]
 
-    @Slot(object)
-    def _on_errand_ended(self, ending: FetchDone | Crashed) -> None:
-        self._errand = None
+    def take_ending(self, ending: object) -> None:
         wish, self._wish = self._wish, None
         if self.window is not None:
             self.window.show_busy("")
@@ -132,7 +119,6 @@ class HistoryController(QObject):
             self._ask(wish)
         elif isinstance(ending, FetchDone) and ending.error is not None:
             self._tell(tr("Nothing was changed: the leads could not be read. {reason}", reason=ending.error.message))
-        self.over.emit()
 
     def _ask(self, wish: RevertWish) -> None:
         """Show what it means; a yes puts it into the sheet as one gesture."""

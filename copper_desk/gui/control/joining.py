@@ -31,6 +31,7 @@ def _join_grid(w: MainWindow) -> None:
     w.view.menu_wished.connect(w.commands.show_cell_menu)
     w.tools.filter_changed.connect(w.filters.show_words)
     w.filters.changed.connect(w.panels.refresh_soon)
+    w.filters.changed.connect(lambda _name: w.view.begin())  # Where the current lead is hidden, the first is.
 
 
 def _join_change_bar(w: MainWindow) -> None:
@@ -46,6 +47,7 @@ def _join_change_bar(w: MainWindow) -> None:
 
 def _join_panels(w: MainWindow) -> None:
     w.message_bar.log_wished.connect(w.commands.show_messages)
+    w.message_bar.focus_left.connect(w.view.setFocus)
     w.problems.rows_wished.connect(w.commands.show_group)
     w.problems.loaded_values_wished.connect(w.commands.put_group_back)
     w.problems.next_wished.connect(w.actions_["next_problem"].trigger)

@@ -90,6 +90,7 @@ class Possible(QObject):
             "retry_selected": changed and not pushing,
             "pause": pushing,
             "stop_push": pushing,
+            "last_push": w.push.score is not None,
             "clear_marks": bool(counts.accepted) and not pushing,
             "export_results": w.push.score is not None and not pushing,
             "export_failures": w.export.has_failures and not pushing,

@@ -11,7 +11,8 @@ def end_sentence(score: PushScore) -> str:
     """What became of the planned leads; says first what went wrong, and that nothing was lost."""
     counts = score.counts()
     troubles = [
-        *_refused(counts[Standing.FAILED], score.planned),
+        *_refused(counts[Standing.FAILED] - score.gone, score.planned),
+        *_gone(score.gone),
         *_uncertain(counts[Standing.UNKNOWN]),
         *_in_conflict(score.conflicts),
         *_held(counts[Standing.NOT_SENT] - score.conflicts, score.reasons.get(Standing.NOT_SENT, "")),
@@ -34,6 +35,12 @@ def _refused(failed: int, planned: int) -> tuple[str, ...]:
     if planned == 1:
         return (tr("Copper refused the lead."),)
     return (tr("Copper refused {failed} of {planned} leads.", failed=number(failed), planned=number(planned)),)
+
+
+def _gone(leads: int) -> tuple[str, ...]:
+    if not leads:
+        return ()
+    return (counted(leads, "1 lead is gone from Copper.", "{n} leads are gone from Copper."),)
 
 
 def _uncertain(unknown: int) -> tuple[str, ...]:

@@ -55,7 +55,8 @@ class PushState:
 
 class PushScore:
     """The state of one push. ``start_s`` and ``now_s`` are seconds of one monotonic clock; ``conflicts`` are those of
-    the leads not sent that someone else had changed, too."""
+    the leads not sent that someone else had changed, too, ``gone`` those of the failed that are not in Copper any
+    more."""
 
     def __init__(self, plan: PushPlan, *, start_s: float) -> None:
         self._standing = {lead.row: Standing.QUEUED for batch in plan.batches for lead in batch.leads}
@@ -67,6 +68,7 @@ class PushScore:
         self._end_s: float | None = None
         self.reasons: dict[Standing, str] = {}
         self.conflicts = 0
+        self.gone = 0
 
     def mark_sending(self, rows: Iterable[RowId]) -> None:
         """These rows' request is under way."""
@@ -81,6 +83,7 @@ class PushScore:
             del self._standing[result.row]
             self._standing[renamed.get(result.row, result.row)] = standing
             self.conflicts += isinstance(result, Conflicted)
+            self.gone += isinstance(result, Gone)
             if isinstance(result, Unknown | NotSent | Gone) and result.reason:
                 self.reasons.setdefault(standing, result.reason)
 

@@ -7,32 +7,30 @@ from __future__ import annotations
 
 from collections import Counter
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, Slot
 
 from copper_desk.desk.recovery import Recovery
 from copper_desk.gui.control.load_controller import LoadController
 from copper_desk.gui.control.message import MessageLog, Tone
 from copper_desk.gui.control.push_controller import Offer, PushController
 from copper_desk.gui.control.recovery_report import (
-    checked_sentence,
     recovered_sentence,
+    settled_sentence,
     unreached_sentence,
-    unsent_sentence,
 )
 from copper_desk.gui.control.sheet_controller import SheetController
+from copper_desk.gui.control.work import ErrandWork
 from copper_desk.gui.wording import counted
-from copper_desk.gui.workers.errand import Crashed, Errand
 from copper_desk.gui.workers.load_worker import LoadFailed
 from copper_desk.gui.workers.settle_worker import SettleWorker
 from copper_desk.leads.value import RowId
 from copper_desk.push.settle_run import Settled, SettleEnd
+from copper_desk.sheet.outcome import Accepted
 from copper_desk.sheet.phase import Phase
 
 
-class RecoveryController(QObject):
-    """``over`` comes whenever nothing is asked any more."""
-
-    over = Signal()
+class RecoveryController(ErrandWork):
+    """Stopped, it asks about what is left in doubt when Copper is next there."""
 
     def __init__(
         self,
@@ -47,21 +45,11 @@ class RecoveryController(QObject):
         self._sheet = sheet
         self._push = push
         self._messages = messages
-        self._errand: Errand | None = None
         self._told: Counter[type[Settled]] = Counter()
+        self._arrived = 0
         self._is_lost = False
         load.ended.connect(self._on_load_ended)
         load.connected.connect(self._on_load_connected)
-
-    @property
-    def is_running(self) -> bool:
-        """Whether leads in doubt are being asked about."""
-        return self._errand is not None
-
-    def stop(self) -> None:
-        """Ask no more; what is left in doubt is asked about later."""
-        if self._errand is not None:
-            self._errand.cancel()
 
     def unsent(self) -> list[RowId]:
         """The leads of those pushes that are not sent, and were not dealt with since, in the order of the sheet."""
@@ -81,14 +69,12 @@ class RecoveryController(QObject):
     def check(self) -> None:
         """Ask Copper what became of the leads in doubt."""
         desk = self._sheet.desk
-        if self._errand is not None or not len(desk.doubts):
+        if self.is_running or not len(desk.doubts):
             return
         self._told.clear()
         worker = SettleWorker(desk.settle_run())
         worker.settled.connect(self._on_worker_settled)
-        self._errand = Errand(worker, name="settle")
-        self._errand.ended.connect(self._on_errand_ended)
-        self._errand.start()
+        self.send(worker, name="settle")
 
     @Slot(object)
     def _on_load_ended(self, ending: object) -> None:
@@ -107,16 +93,15 @@ class RecoveryController(QObject):
         self._sheet.settle_doubt(result)
         self._told[type(result)] += 1
 
-    @Slot(object)
-    def _on_errand_ended(self, ending: SettleEnd | Crashed) -> None:
-        self._errand = None
+    def take_ending(self, ending: object) -> None:
         if self._told:
+            self._arrived += self._told[Accepted]
             unsent = len(self.unsent())
-            sentence = " ".join(part for part in (checked_sentence(self._told), unsent_sentence(unsent)) if part)
+            recoveries = self._sheet.desk.recoveries
+            sentence = settled_sentence(recoveries, self._told, arrived=self._arrived, unsent=unsent)
             self._say(sentence, tone=Tone.TROUBLE if unsent else Tone.GOOD)
         if isinstance(ending, SettleEnd) and ending.error is not None and ending.unsettled:
             self._messages.say(unreached_sentence(len(ending.unsettled), ending.error), tone=Tone.TROUBLE)
-        self.over.emit()
 
     def _say(self, sentence: str, *, tone: Tone) -> None:
         offer, answer = self._offer() or ("", None)
@@ -126,7 +111,7 @@ class RecoveryController(QObject):
         rows = self.unsent()
         if not rows:
             return None
-        return counted(len(rows), "Review the lead not sent", "Review the {n} leads not sent"), self.review
+        return counted(len(rows), "Continue with 1 lead", "Continue with {n} leads"), self.review
 
     def review(self) -> None:
         """Open the Review on what was not sent; nothing goes out without it."""

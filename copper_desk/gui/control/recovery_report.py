@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from copper_desk.copper.error import CopperError
 from copper_desk.desk.recovery import Recovery
@@ -14,11 +14,22 @@ from copper_desk.sheet.outcome import Accepted, Gone, NotSent, Unknown
 def recovered_sentence(recoveries: Iterable[Recovery]) -> str:
     """ "The last push was cut short: 3,905 accepted, 7 being checked, 4,088 not sent." """
     found = list(recoveries)
-    accepted, failed = sum(each.accepted for each in found), sum(each.failed for each in found)
     doubts, unsent = sum(len(each.doubts) for each in found), sum(len(each.unsent) for each in found)
+    return _cut_short(found, arrived=0, doubts=doubts, unsent=unsent)
+
+
+def settled_sentence(
+    recoveries: Iterable[Recovery], told: Mapping[type[Settled], int], *, arrived: int, unsent: int
+) -> str:
+    """ "The last push was cut short: 3,910 accepted, 4,090 not sent. 7 leads were checked in Copper: 5 had arrived,
+    2 had not arrived." ``told`` is what this check came to, ``arrived`` counts what all checks found in Copper."""
+    return f"{_cut_short(list(recoveries), arrived=arrived, doubts=0, unsent=unsent)} {checked_sentence(told)}"
+
+
+def _cut_short(found: Sequence[Recovery], *, arrived: int, doubts: int, unsent: int) -> str:
     parts = (
-        (accepted, "{n} accepted"),
-        (failed, "{n} failed"),
+        (sum(each.accepted for each in found) + arrived, "{n} accepted"),
+        (sum(each.failed for each in found), "{n} failed"),
         (doubts, "{n} being checked"),
         (unsent, "{n} not sent"),
     )
@@ -41,11 +52,6 @@ def checked_sentence(told: Mapping[type[Settled], int]) -> str:
     return counted(
         total, "1 lead was checked in Copper: {counts}.", "{n} leads were checked in Copper: {counts}.", counts=counts
     )
-
-
-def unsent_sentence(leads: int) -> str:
-    """What still waits, empty for nothing."""
-    return counted(leads, "1 lead is not sent.", "{n} leads are not sent.") if leads else ""
 
 
 def unreached_sentence(leads: int, error: CopperError) -> str:

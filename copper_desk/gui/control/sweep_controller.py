@@ -6,7 +6,7 @@ after them. Knows nothing of widgets.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, Slot
 
 from copper_desk.desk.fetch import FetchedLeads
 from copper_desk.desk.load import LoadSummary
@@ -15,18 +15,17 @@ from copper_desk.gui.control.message import MessageLog, Tone
 from copper_desk.gui.control.push_controller import PushController
 from copper_desk.gui.control.push_score import PushState
 from copper_desk.gui.control.sheet_controller import SheetController
+from copper_desk.gui.control.work import ErrandWork
 from copper_desk.gui.wording import counted, tr
-from copper_desk.gui.workers.errand import Crashed, Errand
-from copper_desk.gui.workers.fetch_worker import FetchDone, FetchWorker
+from copper_desk.gui.workers.errand import Crashed
+from copper_desk.gui.workers.fetch_worker import FetchWorker
 from copper_desk.leads.value import RowId
 from copper_desk.sheet.edit import Delta
 from copper_desk.sheet.phase import Phase
 
 
-class SweepController(QObject):
-    """``over`` comes whenever nothing is asked any more."""
-
-    over = Signal()
+class SweepController(ErrandWork):
+    """Stopped, it asks about what is left after the next load or push."""
 
     def __init__(
         self,
@@ -42,7 +41,6 @@ class SweepController(QObject):
         self._load = load
         self._push = push
         self._messages = messages
-        self._errand: Errand | None = None
         self._left: dict[RowId, None] = {}
         self._is_wanted = False
         self._vanished = 0
@@ -52,16 +50,9 @@ class SweepController(QObject):
         push.progressed.connect(self._on_push_progressed)
         push.ended.connect(self._on_push_ended)
 
-    @property
-    def is_running(self) -> bool:
-        """Whether leads are being asked about."""
-        return self._errand is not None
-
     def stop(self) -> None:
-        """Ask no more; what is left is asked about after the next load or push."""
         self._is_wanted = False
-        if self._errand is not None:
-            self._errand.cancel()
+        super().stop()
 
     @Slot(object)
     def _on_load_progressed(self, _progress: LoadProgress) -> None:
@@ -90,7 +81,7 @@ class SweepController(QObject):
         if not is_possible or self._load.is_running or self._push.is_running:
             return
         self._is_wanted = True
-        if self._errand is None:
+        if not self.is_running:
             self._start()
 
     def _start(self) -> None:
@@ -99,9 +90,7 @@ class SweepController(QObject):
         self._vanished = self._kept = 0
         worker = FetchWorker(desk.sweep_run(rows) if self._load.was_partial else desk.fetch_run(rows))
         worker.fetched.connect(self._on_worker_fetched)
-        self._errand = Errand(worker, name="sweep")
-        self._errand.ended.connect(self._on_errand_ended)
-        self._errand.start()
+        self.send(worker, name="sweep")
 
     @Slot(object)
     def _on_worker_fetched(self, fetched: FetchedLeads) -> None:
@@ -117,14 +106,15 @@ class SweepController(QObject):
         self._kept += len(delta.changed.intersection(kept))
         self._vanished += len(delta.removed) + len(delta.changed.intersection(kept))
 
-    @Slot(object)
-    def _on_errand_ended(self, ending: FetchDone | Crashed) -> None:
-        self._errand = None
+    def take_ending(self, ending: object) -> None:
         if isinstance(ending, Crashed):
             self._left.clear()  # Asked again, it would only crash again.
         if self._vanished:
             self._messages.say(_vanished_sentence(self._vanished, self._kept), tone=Tone.PLAIN)
-        self.over.emit()
+
+    @Slot(object)
+    def _on_errand_ended(self, ending: object) -> None:
+        super()._on_errand_ended(ending)
         if self._is_wanted:
             self._start()
 

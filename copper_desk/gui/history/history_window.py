@@ -13,12 +13,9 @@ from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
-    QFrame,
     QHBoxLayout,
-    QLineEdit,
     QSplitter,
     QStackedWidget,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -27,6 +24,8 @@ from copper_desk.gui.history.push_header import PushHeader
 from copper_desk.gui.history.push_lead_model import PushLeadModel
 from copper_desk.gui.history.push_lead_table import PushLeadTable
 from copper_desk.gui.history.push_list import PushList, PushListModel
+from copper_desk.gui.look.find_line import FindLine
+from copper_desk.gui.look.layer import foot, layers
 from copper_desk.gui.look.piece import button, label, rule, wrapped
 from copper_desk.gui.look.theme import Theme
 from copper_desk.gui.wording import counted, number, tr
@@ -117,10 +116,9 @@ class HistoryWindow(QDialog):
 
     def _build(self) -> None:
         case = self._case
-        self.search = QLineEdit()
-        self.search.setPlaceholderText(tr("Search names, values, notes, people"))
-        self.search.setAccessibleName(tr("Search the history"))
-        self.search.setClearButtonEnabled(True)
+        self.search = FindLine(
+            case.theme.icons, hint=tr("Search names, values, notes, people"), name=tr("Search the history")
+        )
         self.pushes = PushListModel(case.history, case.style, self)
         self.list = PushList(self.pushes, case.theme, self)
         self.head = PushHeader()
@@ -136,9 +134,7 @@ class HistoryWindow(QDialog):
         self.revert = button(tr("Revert this push…"))
 
     def _lay_out(self) -> None:
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
+        layout = layers(self)
         layout.addWidget(self._top())
         layout.addWidget(rule())
         self._pages = QStackedWidget()
@@ -168,23 +164,12 @@ class HistoryWindow(QDialog):
     def _push_page(self) -> QWidget:
         page = QWidget()
         page.setProperty("panel", "raised")
-        layout = QVBoxLayout(page)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
+        layout = layers(page)
         layout.addWidget(self.head)
         layout.addWidget(rule())
         layout.addWidget(self.table, 1)
-        foot = QFrame()
-        foot.setProperty("panel", "foot")
-        row = QHBoxLayout(foot)
-        row.setContentsMargins(_MARGIN_PX, 11, _MARGIN_PX, 11)
-        row.setSpacing(10)
-        row.addWidget(self.busy)
-        row.addWidget(self.stop)
-        row.addStretch(1)
-        for piece in (self.export, self.revert_selected, self.revert):
-            row.addWidget(piece)
-        layout.addWidget(foot)
+        answers = (self.export, self.revert_selected, self.revert)
+        layout.addWidget(foot(self.busy, self.stop, None, *answers, margin_px=_MARGIN_PX))
         return page
 
     def _join(self) -> None:

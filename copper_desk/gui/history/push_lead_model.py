@@ -6,15 +6,15 @@ leads open at once. No colours here.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from copper_desk.gui.grid.row_state import RowState
 from copper_desk.gui.history import history_words as words
-from copper_desk.gui.review.review_model import ShownChange
+from copper_desk.gui.table.answering_model import Answer, AnsweringModel
+from copper_desk.gui.table.shown_change import ShownChange
 from copper_desk.gui.wording import tr
 from copper_desk.leads.schema import Schema
 from copper_desk.storage.push_entry import FieldChange, LeadResult, RecordedLead
@@ -38,7 +38,7 @@ class ShownLead:
     changes: dict[int, tuple[ShownChange, bool]]
 
 
-class PushLeadModel(QAbstractTableModel):
+class PushLeadModel(AnsweringModel):
     """The leads of a push that are to be seen."""
 
     def __init__(self, schema: Schema, parent: QObject | None = None) -> None:
@@ -108,24 +108,13 @@ class PushLeadModel(QAbstractTableModel):
     def columnCount(self, parent: Index = _ROOT) -> int:
         return 0 if parent.isValid() else self.id_column + 1
 
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = int(Qt.ItemDataRole.DisplayRole)
-    ) -> Any:
-        if orientation is Qt.Orientation.Vertical or role != Qt.ItemDataRole.DisplayRole:
-            return None
-        key = self._key_at(section)
-        if key is not None:
-            return self._fields[section - FIRST_FIELD][1]
+    def column_name(self, column: int) -> str:
+        if self._key_at(column) is not None:
+            return self._fields[column - FIRST_FIELD][1]
         names = {STATE_COLUMN: tr("State"), LEAD_COLUMN: tr("Lead"), self.id_column: tr("Lead ID")}
-        return names.get(section, tr("Message"))
+        return names.get(column, tr("Message"))
 
-    def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> Any:
-        if not index.isValid() or not index.row() < len(self._visible):
-            return None
-        answer = self._answers().get(int(role))
-        return None if answer is None else answer(index.row(), index.column())
-
-    def _answers(self) -> dict[int, Callable[[int, int], object]]:
+    def answers(self) -> dict[int, Answer]:
         return {
             int(Qt.ItemDataRole.DisplayRole): self.text_at,
             int(Qt.ItemDataRole.ToolTipRole): self._tooltip,

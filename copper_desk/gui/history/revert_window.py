@@ -8,34 +8,23 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt
-from PySide6.QtGui import QColor, QPainter
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QDialog,
-    QFrame,
-    QHBoxLayout,
-    QHeaderView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTableView,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QSize, Qt
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QDialog, QHeaderView, QStyleOptionViewItem, QWidget
 
 from copper_desk.desk.revert import AUTOMATIONS, LeftOut, RevertPlan
 from copper_desk.gui.history.history_words import one_line
+from copper_desk.gui.look.layer import foot, head, layers
 from copper_desk.gui.look.piece import button, rule, wrapped
 from copper_desk.gui.look.theme import Theme
-from copper_desk.gui.review.change_painter import ChangePainter
+from copper_desk.gui.table.answering_model import Answer, AnsweringModel
+from copper_desk.gui.table.change_delegate import ChangeDelegate
+from copper_desk.gui.table.change_table import ChangeTable
 from copper_desk.gui.wording import counted, tr
 
-SIZE = QSize(940, 560)
-_MARGIN_PX = 22
-_WIDEST_PX = 300
+SIZE = QSize(1060, 560)
+_WIDEST_PX = 440
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
@@ -72,49 +61,33 @@ class RevertWindow(QDialog):
         self.heading = wrapped(heading(plan), level="heading")
         self.story = wrapped("\n".join(story(plan, self._case.when)))
         self.reasons = wrapped("\n".join(reasons(plan.left_out)), tone="muted")
-        self.reasons.setVisible(bool(plan.left_out))
         self.model = LeftOutModel(plan.left_out, self)
         self.table = _table(self.model, self._case.theme)
-        self.table.setVisible(bool(plan.left_out))
         self.cancel = button(tr("Cancel") if changes else tr("Close"))
         self.cancel.setDefault(True)
         self.cancel.clicked.connect(self.reject)
         self.agree = button(
             counted(changes, "Put 1 change in the sheet", "Put {n} changes in the sheet"), role="primary"
         )
-        self.agree.setVisible(changes > 0)
         self.agree.clicked.connect(self._on_agree_clicked)
 
     def _lay_out(self) -> None:
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        head = QVBoxLayout()
-        head.setContentsMargins(_MARGIN_PX, 18, _MARGIN_PX, 14)
-        head.setSpacing(8)
-        for piece in (self.heading, self.story, self.reasons):
-            head.addWidget(piece)
-        layout.addLayout(head)
+        layout = layers(self)
+        layout.addLayout(head(self.heading, self.story, self.reasons, above_px=18, below_px=14, gap_px=8))
         line = rule()
-        line.setVisible(not self.table.isHidden())
         layout.addWidget(line)
         layout.addWidget(self.table, 1)
-        foot = QFrame()
-        foot.setProperty("panel", "foot")
-        row = QHBoxLayout(foot)
-        row.setContentsMargins(_MARGIN_PX, 11, _MARGIN_PX, 11)
-        row.setSpacing(10)
-        row.addStretch(1)
-        row.addWidget(self.cancel)
-        row.addWidget(self.agree)
-        layout.addWidget(foot)
+        layout.addWidget(foot(None, self.cancel, self.agree))
+        for piece in (self.reasons, line, self.table):
+            piece.setVisible(bool(self._case.plan.left_out))
+        self.agree.setVisible(len(self._case.plan.change_set) > 0)
 
     def _on_agree_clicked(self) -> None:
         self.is_agreed = True
         self.accept()
 
 
-class LeftOutModel(QAbstractTableModel):
+class LeftOutModel(AnsweringModel):
     """What is not taken back, one row a field or a whole lead."""
 
     def __init__(self, left_out: Sequence[LeftOut], parent: QObject | None = None) -> None:
@@ -127,50 +100,34 @@ class LeftOutModel(QAbstractTableModel):
     def columnCount(self, parent: Index = _ROOT) -> int:
         return 0 if parent.isValid() else len(_HEADER)
 
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = int(Qt.ItemDataRole.DisplayRole)
-    ) -> Any:
-        if orientation is Qt.Orientation.Vertical or role != Qt.ItemDataRole.DisplayRole:
-            return None
-        return tr(_HEADER[section])
+    def column_name(self, column: int) -> str:
+        return tr(_HEADER[column])
 
-    def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> Any:
-        wanted = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole)
-        if not index.isValid() or role not in wanted:
-            return None
-        left = self._left_out[index.row()]
+    def answers(self) -> dict[int, Answer]:
+        roles = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole)
+        return {int(role): self.text_at for role in roles}
+
+    def text_at(self, place: int, column: int) -> str:
+        """What a cell says."""
+        left = self._left_out[place]
         name = left.name or tr("Lead {id}", id=left.row)
         texts = (name, left.label or tr("Whole lead"), left.reason, left.before, left.pushed, left.now)
-        return one_line(texts[index.column()])
+        return one_line(texts[column])
 
 
 _HEADER = ("Lead", "Field", "Why it is left out", "Before the push", "Pushed", "In Copper now")
 _QUIET = (2,)
 
 
-class LeftOutDelegate(QStyledItemDelegate):
+class LeftOutDelegate(ChangeDelegate):
     """Paints the cells as the other tables do, with room beside the text; nothing is said as such."""
 
-    def __init__(self, model: LeftOutModel, theme: Theme, table: QTableView) -> None:
-        super().__init__(table)
-        self._model = model
-        self._theme = theme
-        self._table = table
-        self._ink = ChangePainter(theme, ratio=1.0)
-
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        selected = bool(option.state & QStyle.StateFlag.State_Selected)
-        painter.fillRect(option.rect, QColor(self._theme.tokens.selection if selected else self._theme.tokens.bg))
-        text, column = str(self._model.data(index)), index.column()
+        self.paint_ground(painter, option)
+        text, column = str(index.data()), index.column()
         kind = "muted" if not text or column in _QUIET else "plain"
-        self._ink.text(painter, option.rect, kind, text or "—")
-        if self._table.hasFocus() and self._table.currentIndex() == index:
-            self._ink.current(painter, option.rect)
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        text = str(self._model.data(index))
-        width = self._ink.cell.plain.natural_width(text) + 2 * self._theme.metrics.cell_pad + 2
-        return QSize(round(width), self._theme.metrics.row)
+        self.ink.text(painter, option.rect, kind, text or "—")
+        self.paint_current(painter, option, index)
 
 
 def heading(plan: RevertPlan) -> str:
@@ -219,28 +176,16 @@ def agree_to_revert(parent: QWidget | None, case: RevertCase) -> bool:
     return agreed
 
 
-def _table(model: LeftOutModel, theme: Theme) -> QTableView:
-    table = QTableView()
+def _table(model: LeftOutModel, theme: Theme) -> ChangeTable:
+    """Opens each column as wide as it needs, up to a width, and lets the person drag it further."""
+    table = ChangeTable()
     table.setModel(model)
-    table.setItemDelegate(LeftOutDelegate(model, theme, table))
+    table.dress(LeftOutDelegate(theme, table))
     table.setAccessibleName(tr("What is left out"))
-    table.setFrameShape(QFrame.Shape.NoFrame)
-    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-    table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-    table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-    table.setTabKeyNavigation(False)
-    table.setWordWrap(False)
-    table.verticalHeader().hide()
-    table.verticalHeader().setDefaultSectionSize(theme.metrics.row)
     across = table.horizontalHeader()
-    across.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-    across.setFixedHeight(theme.metrics.header)
     across.setStretchLastSection(True)
-    across.setHighlightSections(False)
     across.setMaximumSectionSize(_WIDEST_PX)
     across.setResizeContentsPrecision(100)
-    across.setAccessibleName(tr("Names of the columns"))
     table.resizeColumnsToContents()
     across.setMaximumSectionSize(16_000)
     across.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)

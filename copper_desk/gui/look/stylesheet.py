@@ -66,6 +66,7 @@ def _inputs(t: Tokens, m: Metrics) -> str:
   selection-background-color: {t.focus};
   selection-color: {t.bg}; }}
 {focused} {{ border: 2px solid {t.accent}; padding: 4px 7px; }}
+QLineEdit QToolButton {{ border: 0; background: transparent; padding: 0; min-height: 0; }}
 QLineEdit:disabled, QComboBox:disabled, QSpinBox:disabled {{ color: {t.muted}; border-color: {t.line};
   background: {t.surface}; }}
 QPlainTextEdit, QTextEdit {{ color: {t.text}; background: {t.bg}; border: 1px solid {t.control};

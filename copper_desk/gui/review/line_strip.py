@@ -107,15 +107,15 @@ class LineChip(QFrame):
         self.setProperty("panel", "line")
         self.tick = QCheckBox()
         self.tick.clicked.connect(lambda: strip.tick_wished.emit(self.rows))
-        self.tick.setVisible(line is None or line.can_be_sent)
         self.words = button("", role="line", checkable=True)
         if line is not None:
             self.words.setProperty("tone", _TONES.get(line.kind, ""))
         self.words.clicked.connect(lambda checked: strip.shown_wished.emit(self.line if checked else None))
         self.choose = button(tr("Choose…"), tr("Choose between your values and Copper's"), role="link")
         self.choose.clicked.connect(strip.choice_wished)
-        self.choose.setVisible(line is not None and line.kind is LineKind.HELD and line.phase is Phase.CONFLICT)
         self._lay_out()
+        self.tick.setVisible(line is None or line.can_be_sent)
+        self.choose.setVisible(line is not None and line.kind is LineKind.HELD and line.phase is Phase.CONFLICT)
 
     def show_tick(self, ticks: Ticks, text: LineText) -> None:
         """Show how many of its leads are ticked."""

@@ -5,16 +5,17 @@ Prepares the texts of a row when it is first asked for, so that ten thousand lea
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from copper_desk.gui.grid.cell_state import Ring, ring_of
 from copper_desk.gui.grid.lead_name import lead_name
 from copper_desk.gui.grid.row_state import RowState, row_state
 from copper_desk.gui.review import review_words as words
+from copper_desk.gui.table.answering_model import Answer, AnsweringModel
+from copper_desk.gui.table.shown_change import ShownChange
 from copper_desk.gui.wording import tr
 from copper_desk.leads.field import Field
 from copper_desk.leads.style import TextStyle
@@ -33,17 +34,6 @@ _FLAGS = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.
 
 
 @dataclass(frozen=True, slots=True)
-class ShownChange:
-    """A change as it is painted. ``before`` is None on a new lead, empty where the loaded value was; ``after`` is empty
-    for a cleared value; ``now`` is Copper's newer value, None without a conflict."""
-
-    before: str | None
-    after: str
-    now: str | None
-    ring: Ring | None
-
-
-@dataclass(frozen=True, slots=True)
 class ShownLead:
     """A lead as it is painted; ``changes`` by field key."""
 
@@ -53,7 +43,7 @@ class ShownLead:
     changes: dict[str, ShownChange]
 
 
-class ReviewModel(QAbstractTableModel):
+class ReviewModel(AnsweringModel):
     """``ticked`` comes after each change of the ticks."""
 
     ticked = Signal()
@@ -172,23 +162,13 @@ class ReviewModel(QAbstractTableModel):
             return _FLAGS | Qt.ItemFlag.ItemIsUserCheckable
         return _FLAGS if index.isValid() else Qt.ItemFlag.NoItemFlags
 
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = int(Qt.ItemDataRole.DisplayRole)
-    ) -> Any:
-        if orientation is Qt.Orientation.Vertical or role != Qt.ItemDataRole.DisplayRole:
-            return None
-        field = self.field_at(section)
+    def column_name(self, column: int) -> str:
+        field = self.field_at(column)
         if field is not None:
             return field.label
-        return (tr("Push"), tr("State"), tr("Lead"), tr("Note"))[section]
+        return (tr("Push"), tr("State"), tr("Lead"), tr("Note"))[column]
 
-    def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> Any:
-        if not index.isValid() or not index.row() < len(self._visible):
-            return None
-        answer = self._answers().get(int(role))
-        return None if answer is None else answer(index.row(), index.column())
-
-    def _answers(self) -> dict[int, Callable[[int, int], object]]:
+    def answers(self) -> dict[int, Answer]:
         return {
             int(Qt.ItemDataRole.DisplayRole): self.text_at,
             int(Qt.ItemDataRole.ToolTipRole): self._tooltip,

@@ -9,8 +9,10 @@ from itertools import pairwise
 
 from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
 
+from copper_desk.gui.look.find_line import FindLine
+from copper_desk.gui.look.layer import foot, head, in_a_row, layers
 from copper_desk.gui.look.piece import button, label, rule, wrapped
 from copper_desk.gui.review import review_words as words
 from copper_desk.gui.review.approval import Approval
@@ -29,7 +31,6 @@ from copper_desk.tabular.table import write_csv
 
 SIZE = QSize(1180, 780)
 LEAST = QSize(640, 380)
-_MARGIN_PX = 22
 _NOTE_LENGTH = 200
 
 
@@ -65,10 +66,15 @@ class ReviewWindow(QDialog):
         self.lines = LineStrip(
             lambda line, ticked: words.line_text(line, case.sheet.schema, case.style, ticked=ticked), self
         )
-        self.filter = _line_edit(tr("Find in these changes"), tr("Show only the leads in which these words stand"))
-        self.filter.setClearButtonEnabled(True)
+        self.filter = FindLine(
+            case.theme.icons,
+            hint=tr("Find in these changes"),
+            name=tr("Show only the leads in which these words stand"),
+        )
         self.count = wrapped(tone="muted")
-        self.note = _line_edit(tr("Note for the history (optional)"), tr("A note that is kept with this push"))
+        self.note = QLineEdit()
+        self.note.setPlaceholderText(tr("Note for the history (optional)"))
+        self.note.setAccessibleName(tr("A note that is kept with this push"))
         self.note.setMaxLength(_NOTE_LENGTH)
         self.table = ReviewTable(self.model, case.theme, self)
         self.discard = button(tr("Discard all…"), tr("Discard all changes of the sheet"), role="danger")
@@ -79,31 +85,20 @@ class ReviewWindow(QDialog):
         self.push.setToolTip(tr("Ctrl+Enter"))
 
     def _lay_out(self) -> None:
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        head = QVBoxLayout()
-        head.setContentsMargins(_MARGIN_PX, 16, _MARGIN_PX, 12)
-        head.setSpacing(3)
-        head.addWidget(self.heading)
-        head.addWidget(self.cost)
-        head.addSpacing(9)
-        head.addWidget(self.lines)
-        head.addSpacing(9)
-        find_row = _row(self.filter, self.count, self.note)
+        layout = layers(self)
+        top = head(self.heading, self.cost)
+        top.addSpacing(9)
+        top.addWidget(self.lines)
+        top.addSpacing(9)
+        find_row = in_a_row(self.filter, self.count, self.note)
         for piece, share in ((self.filter, 3), (self.count, 3), (self.note, 4)):
             find_row.setStretchFactor(piece, share)
         self.filter.setMaximumWidth(320)
-        head.addLayout(find_row)
-        layout.addLayout(head)
+        top.addLayout(find_row)
+        layout.addLayout(top)
         layout.addWidget(rule())
         layout.addWidget(self.table, 1)
-        foot = QFrame()
-        foot.setProperty("panel", "foot")
-        foot_row = _row(self.discard, self.export, None, self.keep, self.first, self.push)
-        foot_row.setContentsMargins(_MARGIN_PX, 11, _MARGIN_PX, 11)
-        foot.setLayout(foot_row)
-        layout.addWidget(foot)
+        layout.addWidget(foot(self.discard, self.export, None, self.keep, self.first, self.push))
 
     def _join(self) -> None:
         self.lines.shown_wished.connect(self._on_lines_shown_wished)
@@ -235,20 +230,3 @@ def review_changes(parent: QWidget | None, case: ReviewCase) -> Approval | None:
 
 def _all_rows(review: Review) -> frozenset[RowId]:
     return frozenset(lead.row for lead in review.leads)
-
-
-def _line_edit(hint: str, name: str) -> QLineEdit:
-    piece = QLineEdit()
-    piece.setPlaceholderText(hint)
-    piece.setAccessibleName(name)
-    return piece
-
-
-def _row(*pieces: QWidget | None) -> QHBoxLayout:
-    """Pieces beside each other; None is the room between them."""
-    row = QHBoxLayout()
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(10)
-    for piece in pieces:
-        row.addStretch(1) if piece is None else row.addWidget(piece)
-    return row
