@@ -150,7 +150,7 @@ class MainWindow(QMainWindow):
         )
         self.details.hide()
         self.message_bar = MessageBar(self.messages)
-        self.changes = ChangeBar()
+        self.changes = ChangeBar(self)
         self.status = StatusBar(self.theme)
 
     def _make_controllers(self) -> None:

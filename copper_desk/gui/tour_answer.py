@@ -12,12 +12,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from copper_desk.gui.conflict.conflict_choice import Side
 from copper_desk.gui.conflict.conflict_window import ConflictCase, ConflictWindow
 from copper_desk.gui.review.approval import Approval
 from copper_desk.gui.review.review_case import ReviewCase
 from copper_desk.gui.review.review_window import ReviewWindow
 from copper_desk.sheet.edit import ChangeSet
-from copper_desk.sheet.merge import Side
 
 
 class Shoot(Protocol):

@@ -6,7 +6,6 @@ says of Copper is so.
 
 from __future__ import annotations
 
-from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import product
 
@@ -85,10 +84,12 @@ class Work:
 
     def push(self) -> None:
         """Push all but the last lead, as far as the disk goes along."""
-        with suppress(StorageTrouble):
+        try:
             run = self.desk.start(self.desk.plan(list(self.typed)[:2]))
-            run.run(self.desk.mark_sending, self.desk.settle)
-            self.desk.finish(run)
+        except StorageTrouble:
+            return
+        run.run(self.desk.mark_sending, self.desk.settle)
+        self.desk.finish(run)
 
     def row_in(self, desk: Desk, row: RowId) -> RowId | None:
         """The name of a row at a later start. It is there once or not at all."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
-
 import pytest
 
 from copper_desk.copper.cancel import CancelToken
@@ -15,7 +13,6 @@ from copper_desk.push.outcome import Tally
 from copper_desk.sheet.edit import ChangeSet, RemoveRow
 from copper_desk.sheet.phase import Phase
 from copper_desk.storage.push_entry import LeadResult
-from copper_desk.storage.trouble import StorageTrouble
 from tests.desk.failing_disk import Disk, Stop, Write, open_on
 from tests.desk.faulty_push import Pace, hurry
 from tests.desk.kept_desk import Computer, add, computer, load, push, put, settle_doubts
@@ -29,9 +26,8 @@ LEAVING = Stop(Write.INTENT, is_told=False)
 def stopped(computer: Computer, desk: Desk, disk: Disk, stop: Stop) -> Computer:
     """The computer as it is found after it stopped in a push of everything that is changed."""
     disk.stop_after(stop)
-    with suppress(StorageTrouble):
-        run = desk.start(desk.plan())
-        run.run(desk.mark_sending, desk.settle)
+    run = desk.start(desk.plan())
+    run.run(desk.mark_sending, desk.settle)
     assert disk.is_off
     return computer.image()
 

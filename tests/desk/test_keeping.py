@@ -25,7 +25,7 @@ from copper_desk.storage.account_lock import AccountHeld
 from copper_desk.storage.pace_book import PaceBook
 from copper_desk.storage.push_entry import LeadResult
 from copper_desk.storage.trouble import StorageTrouble, TroubleKind
-from tests.desk.failing_disk import Disk, Write, open_on
+from tests.desk.failing_disk import Disk, Stop, Write, open_on
 from tests.desk.kept_desk import Computer, add, computer, load, push, put
 
 __all__ = ["computer"]
@@ -178,6 +178,40 @@ def test_results_are_not_marked_as_taken_while_the_journal_cannot_be_written(com
     )
     assert third.history is not None
     assert third.history.unfinished() == []
+
+
+def test_a_push_whose_outcome_could_not_be_kept_is_not_sent_again(computer: Computer) -> None:
+    disk = Disk()
+    desk = open_on(disk, computer)
+    load(desk)
+    put(desk, desk.sheet.row_ids()[0], "title", "Chief")
+    add(desk, name="New One")
+    run = desk.start(desk.plan())
+    disk.refuse(Write.CHANGES)
+    assert run.run(desk.mark_sending, desk.settle).accepted == 2
+    desk.finish(run)
+    assert not desk.keeps_changes
+    later = computer.image().open()
+    assert later.plan().planned == 0
+    assert later.sheet.changed_rows() == []
+    assert later.sheet.row_ids() == desk.sheet.row_ids()
+
+
+def test_what_copper_took_is_shown_though_the_kept_lead_is_older(computer: Computer) -> None:
+    disk = Disk()
+    desk = open_on(disk, computer)
+    load(desk)
+    row = desk.sheet.row_ids()[0]
+    put(desk, row, "title", "Chief")
+    disk.refuse(Write.LEADS)
+    disk.stop_after(Stop(Write.CHANGES, 2))
+    push(desk)
+    halted = computer.image()
+    for _ in range(2):
+        later = halted.open(offline=True)
+        assert (later.sheet.value(row, "title"), later.sheet.changed_rows()) == ("Chief", [])
+        assert later.sheet.base(row) == desk.sheet.base(row)
+        later.close()
 
 
 def test_leads_that_were_never_sent_are_written_down_once(computer: Computer) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from contextlib import suppress
 
 import pytest
 
@@ -21,7 +20,6 @@ from copper_desk.desk.revert import (
 from copper_desk.leads.value import CellValue, RowId
 from copper_desk.sheet.edit import ChangeSet, SetCell
 from copper_desk.storage.push_entry import LeadResult
-from copper_desk.storage.trouble import StorageTrouble
 from tests.desk.failing_disk import Disk, Stop, Write, open_on
 from tests.desk.faulty_push import Pace, hurry
 from tests.desk.kept_desk import Computer, add, computer, load, push, put, settle_doubts
@@ -135,8 +133,7 @@ def stopped(computer: Computer, desk: Desk, disk: Disk) -> Computer:
     """The computer as it is found after it stopped when the request of a push had left."""
     disk.stop_after(Stop(Write.INTENT))
     run = desk.start(desk.plan())
-    with suppress(StorageTrouble):
-        run.run(desk.mark_sending, desk.settle)
+    run.run(desk.mark_sending, desk.settle)
     return computer.image()
 
 

@@ -25,10 +25,10 @@ class DetailBox(QWidget):
 
     def __init__(self, name: str, theme: Theme, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.name = TextPiece(theme, tone="muted", scale=SMALL)
+        self.name = TextPiece(theme, tone="muted", scale=SMALL, parent=self)
         self.name.show_text(name)
-        self.was = TextPiece(theme, tone="muted", scale=SMALL)
-        self.message = TextPiece(theme, tone="error", scale=SMALL)
+        self.was = TextPiece(theme, tone="muted", scale=SMALL, parent=self)
+        self.message = TextPiece(theme, tone="error", scale=SMALL, parent=self)
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(3)
@@ -89,7 +89,7 @@ class FixedField(DetailBox):
 
     def __init__(self, field: Field, theme: Theme, *, parent: QWidget | None = None) -> None:
         super().__init__(field.label, theme, parent=parent)
-        self.text = TextPiece(theme)
+        self.text = TextPiece(theme, parent=self)
         self.close_box(self.text)
 
     def show_field(self, field: CardField) -> None:

@@ -144,9 +144,9 @@ class DetailsPanel(QFrame):
     def _build(self) -> None:
         self.area = self._made_area()
         self._inside.setProperty("panel", "surface")
-        self.title = TextPiece(self._theme, scale=_HEADING, bold=True)
-        self.subtitle = TextPiece(self._theme, tone="muted")
-        self.message = TextPiece(self._theme, tone="error")
+        self.title = TextPiece(self._theme, scale=_HEADING, bold=True, parent=self)
+        self.subtitle = TextPiece(self._theme, tone="muted", parent=self)
+        self.message = TextPiece(self._theme, tone="error", parent=self)
         self._fields = QWidget()
         self._lay_boxes(self._fields)
         self.title.show_text(tr("No lead selected"))

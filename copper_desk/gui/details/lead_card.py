@@ -121,7 +121,8 @@ class _Reader:
         is_new = self._sheet.is_new(self._row)
         number = tr("New lead") if is_new else tr("Lead {id}", id=self._row)
         mark = self._sheet.mark(self._row)
-        state = row_state(self._sheet.phase(self._row), is_new=is_new, mark=mark).words.lower()
+        words = row_state(self._sheet.phase(self._row), is_new=is_new, mark=mark).words
+        state = f"{words[:1].lower()}{words[1:]}"
         return " · ".join(part for part in (company, number, "" if is_new and state == "new" else state) if part)
 
     def _shown(self, field: Field) -> str:

@@ -44,13 +44,16 @@ class LeadHistory(QFrame):
         self._read = read
         self._row: RowId | None = None
         self.setAccessibleName(tr("Pushes of this lead"))
-        self.heading = TextPiece(theme, tone="muted", bold=True)
-        self.nothing = TextPiece(theme, tone="muted")
-        self.lines = [(TextPiece(theme, tone="muted"), TextPiece(theme)) for _ in range(SHOWN)]
+        self.heading = TextPiece(theme, tone="muted", bold=True, parent=self)
+        self.nothing = TextPiece(theme, tone="muted", parent=self)
+        self.lines = [
+            (TextPiece(theme, tone="muted", parent=self), TextPiece(theme, parent=self)) for _ in range(SHOWN)
+        ]
         self.all = button(tr("Show all"), tr("Show all pushes of this lead"), role="link")
         self.all.clicked.connect(self._on_all_clicked)
         self._lay_out()
-        self.setVisible(read is not None)
+        if read is None:
+            self.hide()
 
     def show_lead(self, row: RowId | None) -> bool:
         """Show the pushes of this lead. Answers whether anything new is shown."""

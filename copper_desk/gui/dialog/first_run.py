@@ -184,7 +184,7 @@ class StartWindow(QMainWindow):
 def _lead_in() -> QLabel:
     return wrapped(
         tr(
-            "Edit and paste as in Excel. Nothing reaches Copper until you push, and you see exactly which leads "
+            "Edit and paste as in Excel. Nothing reaches Copper until you push, and you see which leads "
             "were refused and why."
         ),
         tone="muted",

@@ -7,7 +7,16 @@ from __future__ import annotations
 
 from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QFrame,
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from copper_desk.gui.control.message import Message, MessageLog, Tone
 from copper_desk.gui.look.piece import button, label, restyle, wrapped
@@ -21,9 +30,11 @@ _GLYPHS = {Tone.PLAIN: "", Tone.GOOD: "✓", Tone.TROUBLE: "!"}
 
 
 class MessageBar(QFrame):
-    """Shows the newest message of a log. ``log_wished``: the person wants to read the earlier ones."""
+    """Shows the newest message of a log. ``log_wished``: the person wants to read the earlier ones. ``focus_left``: the
+    line goes and had the focus."""
 
     log_wished = Signal()
+    focus_left = Signal()
 
     def __init__(self, log: MessageLog, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -33,7 +44,7 @@ class MessageBar(QFrame):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(SHOWN_MS)
-        self._timer.timeout.connect(self.hide)
+        self._timer.timeout.connect(self._leave)
         self._build()
         self.hide()
         log.added.connect(self._on_log_added)
@@ -51,7 +62,7 @@ class MessageBar(QFrame):
         self.earlier = button(tr("Messages"), tr("Read the earlier messages"), role="flat")
         self.earlier.clicked.connect(self.log_wished)
         self.close_line = button(tr("Close"), tr("Close this message"), role="flat")
-        self.close_line.clicked.connect(self.hide)
+        self.close_line.clicked.connect(self._leave)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(12, 3, 8, 3)
         layout.setSpacing(8)
@@ -76,9 +87,17 @@ class MessageBar(QFrame):
         self._timer.stop() if message.stays else self._timer.start()
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, message.text))
 
+    @Slot()
+    def _leave(self) -> None:
+        """Go, and let go of the focus first: Qt would hand it to what comes next, which is Discard."""
+        focused = QApplication.focusWidget()
+        if focused is not None and self.isAncestorOf(focused):
+            self.focus_left.emit()
+        self.hide()
+
     def _on_offer_clicked(self) -> None:
         message = self._message
-        self.hide()
+        self._leave()
         if message is not None and message.answer is not None:
             message.answer()
 

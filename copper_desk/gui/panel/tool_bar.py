@@ -10,13 +10,13 @@ from PySide6.QtGui import QAction, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QLineEdit,
     QSizePolicy,
     QToolBar,
     QToolButton,
     QWidget,
 )
 
+from copper_desk.gui.look.find_line import FindLine
 from copper_desk.gui.look.piece import label
 from copper_desk.gui.look.theme import Theme
 from copper_desk.gui.wording import counted, tr
@@ -97,7 +97,7 @@ class ToolBar(QToolBar):
         space = QWidget()
         space.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.addWidget(space)
-        self._add_filter()
+        self._add_filter(theme)
 
     def show_total(self, leads: int) -> None:
         """Say in the empty filter box how many leads it filters."""
@@ -119,10 +119,8 @@ class ToolBar(QToolBar):
             piece.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             piece.setAccessibleName(action.text().replace("&", "").rstrip("…"))
 
-    def _add_filter(self) -> None:
-        self.filter = QLineEdit()
-        self.filter.setClearButtonEnabled(True)
-        self.filter.setAccessibleName(tr("Filter leads"))
+    def _add_filter(self, theme: Theme) -> None:
+        self.filter = FindLine(theme.icons, name=tr("Filter leads"))
         self.filter.setMinimumWidth(160)
         self.filter.setMaximumWidth(280)
         self.filter.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
