@@ -18,7 +18,7 @@ from copper_desk.sheet.outcome import LeadOutcome, NotSent, Unknown
 from copper_desk.sheet.phase import Phase, in_push
 from copper_desk.sheet.row_state import RowState
 from copper_desk.sheet.sheet import Sheet
-from copper_desk.storage.push_entry import LeadResult, RecordedLead, UnfinishedPush
+from copper_desk.storage.push_entry import LeadResult, UnfinishedPush
 
 IN_DOUBT = "It was sent when Copper Desk ended, and is being looked up in Copper."
 UNSENT = "Copper Desk ended before this lead was sent."
@@ -47,14 +47,15 @@ def restored(
 ) -> Delta:
     """Lay the kept changes over the loaded leads, each where its push left it. For a sheet that was not changed yet.
 
-    A push has its say only on the rows that wait for it, which their states tell: any other row took its result before,
-    and what is kept of it is newer. ``lowest_new`` is the lowest row that an earlier push carried.
+    A push has its say only on the rows whose state names it, those that it was holding and those that it left in doubt:
+    any other row took its result before, and what is kept of it is newer. ``lowest_new`` is the lowest row that an
+    earlier push carried.
     """
     kept = {state.row: state for state in states}
     by_row = dict(kept)
     outcomes: list[LeadOutcome] = []
     for push in pushes:
-        mine = _waiting(kept, push)
+        mine = {row for row, state in kept.items() if state.push == push.entry.id}
         for row, sent in _sent_rows(push):
             if row in mine:
                 by_row[row] = _within_push(by_row[row], sent)
@@ -65,23 +66,6 @@ def restored(
     brought = sheet.receive(_newer_leads(sheet, pushes), stamp=sheet.stamp())
     changed = found.changed | settled.changed | brought.changed
     return Delta(changed, (*found.added, *brought.added), settled.removed, settled.renamed)
-
-
-def _waiting(states: Mapping[RowId, RowState], push: UnfinishedPush) -> set[RowId]:
-    """The rows that the push was holding when the program ended, and those that an earlier start left in doubt and that
-    have their answer since. A command's rows and revisions are none of the window's."""
-    waiting = {row for row, state in states.items() if state.push == push.entry.id}
-    if push.entry.head.program != "command":
-        told = (each for each in push.unsettled if each.row in states)
-        waiting.update(each.row for each in told if _awaits(states[each.row], each))
-    return waiting
-
-
-def _awaits(state: RowState, recorded: RecordedLead) -> bool:
-    """Whether a row that no push holds has not taken this result: it still says what was sent, or is still new."""
-    if recorded.row < 0 and recorded.result is LeadResult.ACCEPTED:
-        return True
-    return bool(recorded.sent) and dict(state.sent) == dict(recorded.sent)
 
 
 def _newer_leads(sheet: Sheet, pushes: Iterable[UnfinishedPush]) -> list[Lead]:
