@@ -46,6 +46,9 @@ class Ledger(Protocol):
     def count(self, *, since_s: float) -> int | None:
         """Calls noted after ``since_s``; None where that would have to wait for somebody."""
 
+    def close(self) -> None:
+        """Let go of what the book is kept in. Whoever calls all the same is still counted, for this process alone."""
+
 
 class MemoryLedger:
     """A book for one process."""
@@ -78,6 +81,9 @@ class MemoryLedger:
         """See Ledger."""
         with self._lock:
             return sum(at_s > since_s for at_s, _, _ in self._calls)
+
+    def close(self) -> None:
+        """See Ledger. Memory is let go of by itself."""
 
 
 def _time(call: tuple[float, int, CallKind]) -> float:

@@ -174,6 +174,10 @@ class Pacer:
                 self._hold(now_s + min(2.0 ** min(self._strikes - 1, 10), LONGEST_HOLD_S))
             return max(0.0, self._hold_until_s - now_s)
 
+    def close(self) -> None:
+        """No more calls are to come: let go of the book."""
+        self._ledger.close()
+
     def used(self) -> int:
         """Calls in the last 60 seconds, of all who share the ledger; while the ledger is busy, what it was before.
 

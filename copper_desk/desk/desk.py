@@ -150,6 +150,7 @@ class Desk:
     def close(self) -> None:
         """Close the connections and the files. The sheet stays readable."""
         self.client.close()
+        self.client.pacer.close()
         self.leads.close()
         if self.local is not None:
             self.local.close()

@@ -14,7 +14,7 @@ from copper_desk.copper.connection import Connection
 from copper_desk.copper.error import CopperError
 from copper_desk.desk.desk import Desk
 from copper_desk.desk.local_data import Keeping, LocalData, remembered_account, start_journal_over
-from copper_desk.desk.shared_pace import shared_pacer
+from copper_desk.desk.shared_pace import forget_pace, shared_pacer
 from copper_desk.leads.account import Account
 from copper_desk.leads.schema import Schema
 from copper_desk.leads.text import TextStyle
@@ -48,7 +48,7 @@ def open_desk(link: Connection, opening: Opening, *, cancel: CancelToken | None 
     Raises CopperError and Cancelled when Copper has to be asked, AccountHeld when another program has the account
     open, StorageTrouble when this computer cannot keep changes.
     """
-    client = CopperClient(link, shared_pacer(opening.keeping.root, link))
+    client = CopperClient(link, shared_pacer(opening.keeping.root, link, origin=opening.origin))
     try:
         kept = _open_kept(link, client, opening)
         return kept or _recalled(link, client, opening, read_account(client, cancel=cancel), is_connected=True)
@@ -62,7 +62,7 @@ def open_reading_desk(link: Connection, opening: Opening) -> Desk:
 
     Raises CopperError, StorageTrouble.
     """
-    client = CopperClient(link, shared_pacer(opening.keeping.root, link))
+    client = CopperClient(link, shared_pacer(opening.keeping.root, link, origin=opening.origin))
     return Desk.open(link, style=opening.style, client=client)
 
 
@@ -74,6 +74,7 @@ def forget_account(link: Connection, opening: Opening) -> None:
     if opening.account_id is None:
         raise ValueError("the account was never opened here")
     forget_folder(account_folder(link, opening, opening.account_id), program=opening.keeping.program)
+    forget_pace(opening.keeping.root, link, origin=opening.origin)
 
 
 def account_folder(link: Connection, opening: Opening, account_id: int) -> AccountFolder:

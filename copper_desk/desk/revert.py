@@ -17,7 +17,7 @@ from copper_desk.sheet.edit import ChangeSet, SetCell
 from copper_desk.sheet.sheet import Sheet
 from copper_desk.storage.push_entry import FieldChange, LeadResult, RecordedLead
 
-SINCE_CHANGED = "Someone changed it since."
+SINCE_CHANGED = "It was changed since."
 CHANGED_HERE = "It is changed here and not pushed yet."
 FIELD_GONE = "This field is no longer in the account."
 NAME_STAYS = "Copper keeps a name that was once given."

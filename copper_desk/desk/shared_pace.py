@@ -15,7 +15,7 @@ from copper_desk.copper.pace import Pacer
 from copper_desk.copper.window import Call, CallKind
 from copper_desk.storage.account_folder import pace_file
 from copper_desk.storage.pace_book import PaceBook
-from copper_desk.storage.trouble import StorageTrouble
+from copper_desk.storage.trouble import StorageTrouble, told
 
 _LOG = logging.getLogger(__name__)
 
@@ -63,11 +63,31 @@ class SharedLedger:
                 self._lose(trouble)
         return self._own.count(since_s=since_s)
 
+    def close(self) -> None:
+        """See Ledger."""
+        self._is_lost = True
+        self._book.close()
+
     def _lose(self, trouble: StorageTrouble) -> None:
         self._is_lost = True
         _LOG.warning("The calls to Copper are counted in memory from now on: %s", trouble)
 
 
-def shared_pacer(root: Path, link: Connection) -> Pacer:
-    """The pacer of everyone who signs in at ``link`` with this data folder. Raises StorageTrouble."""
-    return Pacer(SharedLedger(PaceBook.open(pace_file(root, origin=link.origin, email=link.email))))
+def shared_pacer(root: Path, link: Connection, *, origin: str = "") -> Pacer:
+    """The pacer of everyone who signs in at ``link`` with this data folder. Raises StorageTrouble.
+
+    ``origin`` names the account where the address does not (the practice account).
+    """
+    return Pacer(SharedLedger(PaceBook.open(_place(root, link, origin))))
+
+
+def forget_pace(root: Path, link: Connection, *, origin: str = "") -> None:
+    """Remove what was noted of the calls. Raises StorageTrouble."""
+    place = _place(root, link, origin)
+    with told(place):
+        for file in place.parent.glob(f"{place.name}*"):
+            file.unlink(missing_ok=True)
+
+
+def _place(root: Path, link: Connection, origin: str) -> Path:
+    return pace_file(root, origin=origin or link.origin, email=link.email)

@@ -127,6 +127,7 @@ _FORM = {"pid": int, "program": str, "computer": str, "system_user": str, "since
 
 def _write(path: Path, holder: Holder) -> None:
     draft = path.with_name(f"{path.name}.new")
+    draft.touch(mode=0o600)
     draft.write_text(json.dumps(asdict(holder)), encoding="utf-8")
     draft.replace(path)
 

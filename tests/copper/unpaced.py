@@ -21,6 +21,9 @@ class ForgetfulLedger:
         """See Ledger."""
         return 0
 
+    def close(self) -> None:
+        pass
+
 
 def unpaced() -> Pacer:
     """A pacer for as many calls as one likes; a 429 still holds everyone back."""

@@ -257,7 +257,7 @@ def test_everything_of_an_account_can_be_forgotten(computer: Computer) -> None:
         forget_account(computer.practice.connection(), opening)
     desk.close()
     forget_account(computer.practice.connection(), opening)
-    assert not [place for place in computer.root.glob("accounts/*/*") if place.is_file()]
+    assert not [place for place in computer.root.rglob("*") if place.is_file()]
     later = computer.open()
     assert len(later.sheet) == 0
     assert later.history is not None
