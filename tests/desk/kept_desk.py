@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 
 from copper_desk.copper.cancel import CancelToken
-from copper_desk.copper.client import CopperClient
 from copper_desk.copper.connection import Connection, connection
 from copper_desk.desk.desk import Desk
 from copper_desk.desk.local_data import Keeping, Program
@@ -20,7 +19,6 @@ from copper_desk.leads.value import CellValue, RowId
 from copper_desk.push.outcome import Tally
 from copper_desk.push.run import PushRun
 from copper_desk.sheet.edit import AddRow, ChangeSet, SetCell
-from tests.copper.unpaced import unpaced
 from tests.support.practice_copper import PracticeCopper
 
 
@@ -39,10 +37,6 @@ class Computer:
         link = self._nowhere() if offline else self.practice.connection()
         desk = open_desk(link, Opening(kept, origin=PRACTICE, account_id=self.account_id))
         self.account_id = desk.account.id
-        # The pace has tests of its own; here it would only make pushes of a few requests last for seconds.
-        desk.client.close()
-        desk.client.pacer.close()
-        desk.client = CopperClient(link, unpaced())
         self.stack.callback(desk.close)
         return desk
 
