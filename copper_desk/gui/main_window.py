@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QLocale, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QHeaderView, QMainWindow, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHeaderView, QMainWindow, QSplitter, QStyle, QVBoxLayout, QWidget
 
 from copper_desk.desk.desk import Desk
 from copper_desk.gui.account_label import AccountLabel
@@ -223,6 +223,8 @@ class MainWindow(QMainWindow):
     def _take_size(self) -> None:
         """As in the picture where the screen has room; the details only where they leave the grid enough."""
         room = self.screen().availableSize()
+        # What the frame will take of it is not known before the window is shown: a title bar as this style draws it.
+        room.setHeight(room.height() - self.style().pixelMetric(QStyle.PixelMetric.PM_TitleBarHeight))
         self.resize(min(SIZE.width(), room.width()), min(SIZE.height(), room.height()))
         # Enlarged, a screen may have less room than that; the bar with the push must not lie below its edge.
         self.setMinimumSize(min(800, room.width()), min(500, room.height()))

@@ -158,6 +158,10 @@ def test_a_small_or_enlarged_screen_is_never_too_small_for_the_window(person: Pe
     assert person.window.minimumHeight() <= room.height()
 
 
+def test_the_first_window_leaves_the_screen_room_for_its_title(person: Person) -> None:
+    assert person.window.height() < person.window.screen().availableSize().height()
+
+
 def test_a_reset_asks_once_and_not_again_about_the_changes(person: Person) -> None:
     person.answers.loss = False
     person.type(person.row(0), "title", "Quartermaster")
