@@ -9,6 +9,9 @@ PYTHON := $(shell sh packaging/find-python.sh)
 endif
 export PYTHON
 
+# The tests start the program hundreds of times: it is compiled once, whatever the session wants.
+unexport PYTHONDONTWRITEBYTECODE
+
 ifeq ($(OS),Windows_NT)
 BIN := .venv/Scripts
 SCREEN := yes
@@ -35,8 +38,12 @@ pictures: environment system-window ## renew the picture in the README from the 
 	mkdir -p docs/pictures
 	cp build/pictures/*-failed.png docs/pictures/failed.png
 
+# A pace of three calls a second is mostly waiting, so there are more workers than processors (tests/conftest.py).
+# What is left is taken over by whoever is done. `make bench` measures, so it runs alone.
+SIDE_BY_SIDE := --numprocesses=auto --dist=worksteal
+
 test: check system-test ## run every check and every test
-	$(BIN)/python -m pytest --cov --cov-report=term
+	$(BIN)/python -m pytest $(SIDE_BY_SIDE) --cov --cov-report=term
 
 check: environment-dev ## lint, format and types only
 	$(BIN)/ruff check
@@ -49,7 +56,7 @@ format: environment-dev ## format the code and mend what ruff can mend
 	$(BIN)/ruff format
 
 soak: environment-dev system-test ## the property tests with 40 times the examples, and the program killed 200 times
-	HYPOTHESIS_PROFILE=soak $(BIN)/python -m pytest -m "hypothesis or soak" --timeout=0
+	HYPOTHESIS_PROFILE=soak $(BIN)/python -m pytest $(SIDE_BY_SIDE) -m "hypothesis or soak" --timeout=0
 
 bench: environment-dev system-test ## measure what must be quick, beside its floor, into build/bench.json
 	$(BIN)/python -m pytest tests/benchmarks -o python_files="bench_*.py" --verbose --figures=build/bench.json

@@ -2,7 +2,11 @@
 
 import os
 
+import pytest
 from hypothesis import HealthCheck, settings
+
+MOST_WORKERS = 8
+"""Each holds Qt, pandas and a practice server: some 300 MB."""
 
 pytest_plugins = [
     "pytester",
@@ -10,6 +14,7 @@ pytest_plugins = [
     "tests.support.silence",
     "tests.support.secret_service",
     "tests.support.room_coverage",
+    "tests.support.unmeasured",
     "tests.support.practice_copper",
     "tests.support.closed_window",
     "tests.benchmarks.record",
@@ -21,3 +26,9 @@ settings.register_profile("default", deadline=None, max_examples=50)
 settings.register_profile("ci", deadline=None, max_examples=50, derandomize=True)
 settings.register_profile("soak", deadline=None, max_examples=2000, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE") or ("ci" if os.environ.get("CI") else "default"))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """Two workers a processor for ``--numprocesses=auto``: one waits for its pace while the other computes."""
+    return min(2 * (os.cpu_count() or 1), MOST_WORKERS)

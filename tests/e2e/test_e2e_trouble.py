@@ -55,6 +55,9 @@ class PlainDoor:
     def keep_leads(self, wanted: bool) -> None:
         self.keeps_leads = wanted
 
+    def forget(self, desk: Desk, *, is_practice: bool) -> None:
+        raise NotImplementedError
+
     def left(self) -> None:
         return
 

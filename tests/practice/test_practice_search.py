@@ -89,7 +89,7 @@ def _values(lead: Lead) -> list[Any]:
     return [e["value"] for e in lead["custom_fields"]]
 
 
-@pytest.mark.parametrize(("body", "test"), FILTERS, ids=lambda value: str(value)[:60])
+@pytest.mark.parametrize(("body", "test"), FILTERS, ids=[str(body)[:60] for body, _ in FILTERS])
 def test_a_filter_finds_what_it_says(store: Store, body: Lead, test: Callable[[Lead], bool]) -> None:
     found = {lead["id"] for lead in _leads(store, body)}
     assert found == _expected(store, test)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from copper_desk.leads.problem import Problem
 from copper_desk.sheet.edit import AddRow, ChangeSet, SetCell, StagedEdit
 from copper_desk.sheet.outcome import Accepted, FieldRefusal, NotSent, Refused, Unknown
@@ -54,7 +52,7 @@ def test_a_row_that_a_push_held_is_in_it_again_until_it_is_settled() -> None:
     sent = revisions(sheet, 1)
     [state] = states(sheet)
     later = numbered(2)
-    later.restore([replace(state, sent=tuple(sent.items()), push=7)])
+    later.restore([state._replace(sent=tuple(sent.items()), push=7)])
     assert later.phase(1) is Phase.SENDING
     later.settle([Accepted(1, lead(1, name="Lead 1", title="C. E. O."))])
     assert later.phase(1) is Phase.CLEAN
@@ -68,7 +66,7 @@ def test_a_newer_edit_stays_when_an_older_one_turns_out_accepted() -> None:
     put(sheet, 1, "title", "CTO")
     [state] = states(sheet)
     later = numbered(1)
-    later.restore([replace(state, sent=tuple(sent.items()), push=7)])
+    later.restore([state._replace(sent=tuple(sent.items()), push=7)])
     later.settle([Accepted(1, lead(1, name="Lead 1", title="CEO"))])
     assert later.edit(1, "title") == StagedEdit("CEO", "CTO", later.edits(1)["title"].revision)
     assert later.phase(1) is Phase.CHANGED
