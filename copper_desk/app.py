@@ -22,6 +22,8 @@ from PySide6.QtWidgets import QApplication
 from copper_desk import __version__
 from copper_desk.copper.cancel import CancelToken
 from copper_desk.copper.connection import Connection, InvalidConnection, connection
+from copper_desk.desk.collector import collect_rarely
+from copper_desk.desk.setting_name import KEEP_LEADS
 from copper_desk.gui.desktop.desktop import system_desktop
 from copper_desk.gui.dialog.bug_report import BugCatcher
 from copper_desk.gui.look.icon import app_icon
@@ -30,20 +32,19 @@ from copper_desk.gui.shell import Shell
 from copper_desk.gui.system_style import style_of
 from copper_desk.gui.workers.open_worker import CannotOpen
 from copper_desk.practice import FROZEN_SWITCH
+from copper_desk.sheet.pattern_switch import PATTERN_SWITCH
 from copper_desk.storage.path import data_folder, log_folder, practice_folder, settings_file
 from copper_desk.storage.setting import Settings
 
 if TYPE_CHECKING:
     from copper_desk.desk.account_book import AccountBook
     from copper_desk.desk.desk import Desk
-    from copper_desk.desk.local_data import Keeping
+    from copper_desk.desk.opening import Opening
     from copper_desk.gui.dialog.sign_in import AccountChoice
     from copper_desk.leads.style import TextStyle
     from copper_desk.practice.process import PracticeProcess
 
 LAST_ACCOUNT = "last_account"
-KEEP_LEADS = "keep_leads"
-KEPT_DAYS = "history_days"
 BEAT_MS = 500
 _LOG_BYTES = 1_000_000
 
@@ -117,6 +118,15 @@ class Door:
         """Whether accounts that are opened from now on keep their leads. Raises OSError when that cannot be saved."""
         self._settings.set(KEEP_LEADS, wanted)
 
+    def forget(self, desk: Desk, *, is_practice: bool) -> None:
+        """Remove everything that this computer keeps of the account of a closed desk.
+
+        Raises AccountHeld while another program has it open, and StorageTrouble.
+        """
+        from copper_desk.desk.opening import forget_account
+
+        forget_account(desk.connection, self._opening(is_practice=is_practice, account_id=desk.account.id))
+
     def left(self) -> None:
         """The open account was closed: a practice server has no more to do."""
         process, self._process = self._process, None
@@ -145,17 +155,11 @@ class Door:
         anew: bool = False,
     ) -> Desk:
         """Raises CannotOpen, CopperError, Cancelled."""
-        from copper_desk.desk.opening import PRACTICE, Opening, forget_account, open_desk
-        from copper_desk.leads.style import TextStyle
+        from copper_desk.desk.opening import forget_account, open_desk
         from copper_desk.storage.account_lock import AccountHeld
         from copper_desk.storage.trouble import StorageTrouble
 
-        opening = Opening(
-            self._keeping(),
-            self._style or TextStyle(),
-            origin=PRACTICE if is_practice else "",
-            account_id=account_id,
-        )
+        opening = self._opening(is_practice=is_practice, account_id=account_id)
         try:
             if anew:
                 forget_account(link, opening)
@@ -163,14 +167,16 @@ class Door:
         except (AccountHeld, StorageTrouble) as error:
             raise CannotOpen(str(error)) from error
 
-    def _keeping(self) -> Keeping:
-        from copper_desk.desk.local_data import HISTORY_DAYS, Keeping
+    def _opening(self, *, is_practice: bool, account_id: int | None) -> Opening:
+        from copper_desk.desk.local_data import chosen_keeping
+        from copper_desk.desk.opening import PRACTICE, Opening
+        from copper_desk.leads.style import TextStyle
 
-        days = self._settings.get(KEPT_DAYS)
-        return Keeping(
-            self._data(),
-            keeps_leads=self._settings.get(KEEP_LEADS) is not False,
-            history_days=days if isinstance(days, int) else HISTORY_DAYS,
+        return Opening(
+            chosen_keeping(self._settings, self._data()),
+            self._style or TextStyle(),
+            origin=PRACTICE if is_practice else "",
+            account_id=account_id,
         )
 
 
@@ -182,7 +188,12 @@ def main(argv: Sequence[str] | None = None) -> int:
         from copper_desk.practice.__main__ import main as serve
 
         return serve(given[1:])
+    if given[:1] == [PATTERN_SWITCH]:
+        from copper_desk.sheet.pattern_main import main as find
+
+        return find()
     options = _options(given)
+    collect_rarely()
     _prepare_screen(options)
     application = QApplication([sys.argv[0]])
     application.setApplicationName("Copper Desk")

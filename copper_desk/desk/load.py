@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from functools import partial
@@ -66,7 +66,8 @@ class _Fetched:
 class LoadRun:
     """One load. ``stamp`` reads the sheet's stamp; it is called just before each request.
 
-    ``modified_since`` (unix seconds of Copper's clock) asks only for leads that changed from then on.
+    ``modified_since`` (unix seconds of Copper's clock) asks only for leads that changed from then on, ``filters`` (of
+    Copper's search) only for those leads.
     """
 
     def __init__(
@@ -76,6 +77,7 @@ class LoadRun:
         *,
         stamp: Callable[[], int],
         modified_since: int | None = None,
+        filters: Mapping[str, object] | None = None,
         page_size: int = PAGE_SIZE,
         search_cap: int = SEARCH_CAP,
         clock: Callable[[], float] = time.time,
@@ -88,6 +90,7 @@ class LoadRun:
         self._seen: set[int] = set()
         self._total: int | None = None
         self._modified_since = modified_since
+        self._filters = dict(filters or {})
         self._clock = clock
         self._began_s: int | None = None
 
@@ -114,7 +117,7 @@ class LoadRun:
     @property
     def is_partial(self) -> bool:
         """Whether it asks only for what changed."""
-        return self._modified_since is not None
+        return self._modified_since is not None or bool(self._filters)
 
     def _summary(self, *, complete: bool, note: str = "") -> LoadSummary:
         return LoadSummary(len(self._seen), complete, note, frozenset(self._seen), self._began_s)
@@ -123,7 +126,7 @@ class LoadRun:
         """One page; runs in the pool. ``is_promised`` tells whether Copper's total lets leads be expected on it."""
         stamp, asked_s = self._stamp(), self._clock()
         wanted = {"minimum_created_date": since, "minimum_modified_date": self._modified_since}
-        filters = {name: value for name, value in wanted.items() if value is not None}
+        filters = self._filters | {name: value for name, value in wanted.items() if value is not None}
         request = search_leads(number, page_size=self._page_size, filters=filters)
         left_s: list[float] = []
         # The page past the end only closes the search: it must not wait a minute for its turn among the pages.

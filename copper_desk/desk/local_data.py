@@ -12,16 +12,18 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
+from copper_desk.desk.setting_name import KEEP_LEADS, KEPT_DAYS
 from copper_desk.leads.account import Account
 from copper_desk.leads.schema import Schema
-from copper_desk.leads.value import RowId
 from copper_desk.storage.account_folder import AccountFolder
 from copper_desk.storage.account_lock import AccountLock
 from copper_desk.storage.cache import LeadCache, kept_account, remove_cache, start_over
 from copper_desk.storage.cache_table import CachedField
 from copper_desk.storage.database import set_aside
+from copper_desk.storage.file_book import FileBook
 from copper_desk.storage.history import History
 from copper_desk.storage.journal import Journal
+from copper_desk.storage.setting import Settings
 from copper_desk.storage.trouble import StorageTrouble, told
 
 _LOG = logging.getLogger(__name__)
@@ -39,8 +41,7 @@ HISTORY_DAYS = 400
 class Keeping:
     """What a person lets this computer keep. ``root`` is the folder of all accounts' data.
 
-    ``keeps_leads`` False: no leads are kept, only changes and the history. A command keeps no changes of its own:
-    ``program`` tells who asks.
+    ``keeps_leads`` False: no leads are kept, only changes and the history. ``program`` tells who asks.
     """
 
     root: Path
@@ -49,23 +50,33 @@ class Keeping:
     history_days: int = HISTORY_DAYS
 
 
+def chosen_keeping(settings: Settings, root: Path, *, program: Program = "window") -> Keeping:
+    """What the settings say that this computer may keep below ``root``."""
+    days = settings.get(KEPT_DAYS)
+    return Keeping(
+        root,
+        program,
+        keeps_leads=settings.get(KEEP_LEADS) is not False,
+        history_days=days if isinstance(days, int) else HISTORY_DAYS,
+    )
+
+
 @dataclass(slots=True)
 class LocalData:
-    """The open files of an account. ``journal`` is None for a command, ``cache`` where no leads are kept.
+    """The open files of an account. ``cache`` is None where no leads are kept.
 
-    ``notes`` are sentences to show: what was set aside, what cannot be kept. ``lowest_row`` is, for a command, the
-    lowest row in the journal: none of its new leads may go by the name of one of the window's.
+    ``notes`` are sentences to show: what was set aside, what cannot be kept.
     """
 
     folder: AccountFolder
     lock: AccountLock
     history: History
-    journal: Journal | None = None
+    journal: Journal
     cache: LeadCache | None = None
     program: Program = "window"
     notes: list[str] = field(default_factory=list)
-    lowest_row: RowId = 0
     _fields: tuple[CachedField, ...] = ()
+    _files: FileBook | None = None
 
     @classmethod
     def open(
@@ -96,30 +107,28 @@ class LocalData:
             raise
         data = cls(folder, held, history, journal, program=keeping.program)
         data.notes += _set_aside(journal.set_aside, _CHANGES)
-        if keeping.program == "command":
-            data._part_with(journal)
         data._open_cache(schema, keeping)
         data._prune(before_s=clock() - keeping.history_days * _DAY_S)
         return data
 
-    def _part_with(self, journal: Journal) -> None:
-        """A command keeps no changes: they are in its file."""
-        self.journal = None
-        try:
-            self.lowest_row = min([0, *(state.row for state in journal.states())])
-        finally:
-            journal.close()
+    @property
+    def files(self) -> FileBook:
+        """The files that were pushed. Raises StorageTrouble when the book cannot be opened."""
+        if self._files is None:
+            self._files = FileBook.open(self.folder.journal)
+        return self._files
 
     def _prune(self, *, before_s: float) -> None:
         try:
             self.history.prune(before_s=before_s)
+            self.files.prune(before_s=before_s)
         except StorageTrouble as trouble:
             _LOG.info("Old pushes stay in the history: %s", trouble)
 
     def _open_cache(self, schema: Schema, keeping: Keeping) -> None:
         """A cache that cannot be used is no reason not to work: the leads are loaded again."""
         self._fields = tuple(CachedField(each.key, each.kind) for each in schema)
-        if not keeping.keeps_leads or keeping.program == "command":
+        if not keeping.keeps_leads:
             return
         try:
             self.cache = LeadCache.open(self.folder.cache, self._fields)
@@ -155,7 +164,8 @@ class LocalData:
 
     def close(self) -> None:
         """Close the files, then give the account free."""
-        closing: Iterable[Journal | History | LeadCache | None] = (self.cache, self.history, self.journal)
+        closing: Iterable[Journal | History | LeadCache | FileBook | None]
+        closing = (self.cache, self._files, self.history, self.journal)
         for each in closing:
             if each is not None:
                 each.close()

@@ -63,7 +63,9 @@ def open_reading_desk(link: Connection, opening: Opening) -> Desk:
     Raises CopperError, StorageTrouble.
     """
     client = CopperClient(link, shared_pacer(opening.keeping.root, link, origin=opening.origin))
-    return Desk.open(link, style=opening.style, client=client)
+    desk = Desk.open(link, style=opening.style, client=client)
+    desk.folder = account_folder(link, opening, desk.account.id)
+    return desk
 
 
 def forget_account(link: Connection, opening: Opening) -> None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from copper_desk.copper.cancel import CancelToken
+from copper_desk.desk.collector import collect_now
 from copper_desk.gui.account_label import AccountLabel
 from copper_desk.gui.control.message import Tone
 from copper_desk.gui.dialog.first_run import StartWindow
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from copper_desk.gui.dialog.guide import GuideWindow
     from copper_desk.gui.dialog.sign_in import AccountChoice
     from copper_desk.gui.main_window import MainWindow
-    from copper_desk.storage.account_folder import AccountFolder
 
 
 class AccountDoor(Protocol):
@@ -40,6 +40,7 @@ class AccountDoor(Protocol):
     def chosen(self, choice: AccountChoice) -> Callable[[CancelToken], Desk]: ...
     def saved(self, name: str) -> Callable[[CancelToken], Desk]: ...
     def keep_leads(self, wanted: bool) -> None: ...
+    def forget(self, desk: Desk, *, is_practice: bool) -> None: ...
     def left(self) -> None: ...
 
 
@@ -156,6 +157,8 @@ class Shell(QObject):
         self._greet(window)
         self.start_window.hide()
         self.opened.emit(window)
+        # The window before this one, with all its leads, stays until somebody looks for what nobody holds.
+        QTimer.singleShot(0, collect_now)
 
     def _greet(self, window: MainWindow) -> None:
         """Say why the window is another one than a moment ago."""
@@ -243,16 +246,18 @@ class Shell(QObject):
     def _on_window_forget_wished(self) -> None:
         window = self.window
         if window is not None and window.desk.local is not None:
-            folder, name = window.desk.local.folder, self._label.name
-            self._after_closing(lambda: self._forget(folder, name))
+            desk, label = window.desk, self._label
+            self._after_closing(lambda: self._forget(desk, label))
 
-    def _forget(self, folder: AccountFolder, name: str) -> None:
-        from copper_desk.storage.account_lock import AccountHeld, forget_account
+    def _forget(self, desk: Desk, label: AccountLabel) -> None:
+        """The account of a closed desk."""
+        from copper_desk.storage.account_lock import AccountHeld
         from copper_desk.storage.trouble import StorageTrouble
 
-        self.start_window.show_doors(tr("Everything that this computer kept of {account} was removed.", account=name))
+        told = tr("Everything that this computer kept of {account} was removed.", account=label.name)
+        self.start_window.show_doors(told)
         try:
-            forget_account(folder, program="window")
+            self._door.forget(desk, is_practice=label.practice)
         except (AccountHeld, StorageTrouble) as error:
             self.start_window.show_doors(str(error))
         self.start_window.show()

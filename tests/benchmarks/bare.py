@@ -47,8 +47,8 @@ def load_pages(where: PracticeAddress, pages: int, *, threads: int) -> float:
 
     Returns the seconds it took.
     """
-    began_s = time.perf_counter()
     with _client(where) as client, ThreadPoolExecutor(threads) as pool:
+        began_s = time.perf_counter()
         for leads in pool.map(lambda number: _page(client, number), range(1, pages + 1)):
             assert leads
         return time.perf_counter() - began_s

@@ -1,7 +1,10 @@
 """How long the leads of an account take to arrive, beside the bare requests and beside the pace that loads may keep.
 
 A load is over here when the last lead is in the sheet. The empty page that ends a search brings none, and where it is
-call 151 of its minute it comes much later.
+call 151 of its minute it comes much later. The leads are kept on the disk, too, once the pages leave time for it, which
+a burst of two seconds does not: nobody waits for that.
+
+Each side looks for garbage as it does at home: ours as the program does, the bare requests as Python does by itself.
 """
 
 from __future__ import annotations
@@ -18,6 +21,7 @@ from copper_desk.copper.window import LOADS_PER_MINUTE
 from copper_desk.desk.desk import Desk
 from copper_desk.desk.load import IN_FLIGHT, LoadedPage
 from tests.benchmarks.bare import load_pages
+from tests.benchmarks.beside import as_in_the_program
 from tests.benchmarks.ceiling import LOADED_PER_SECOND
 from tests.benchmarks.figure import Figures
 from tests.benchmarks.strict_copper import empty_windows, kept_desk, strict_copper
@@ -79,7 +83,7 @@ class _Stopwatch:
 
 def _loaded_s(copper: PracticeCopper, leads: int, latency_ms: int) -> dict[int, float]:
     """Load as the window does. Returns the seconds after which so many leads were in the sheet, page by page."""
-    with kept_desk(copper) as desk:
+    with kept_desk(copper) as desk, as_in_the_program():
         empty_windows(copper, latency_ms=latency_ms, jitter_ms=JITTER_MS)
         watch = _Stopwatch(desk, leads)
         desk.load_run().run(watch.receive, watch.cancel)

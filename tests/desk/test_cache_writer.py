@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -29,6 +30,9 @@ FIELDS = [CachedField("id", FieldKind.IDENTIFIER), CachedField("name", FieldKind
 LOOK_S = 0.3
 """How long a write that is held up gives others the time to overtake it."""
 
+NEVER_S = 3600.0
+WAIT_S = 20.0
+
 
 class Watched(LeadCache):
     """A cache that notes what is written. ``is_slow``: on any thread but the main one a write waits to be overtaken."""
@@ -39,6 +43,7 @@ class Watched(LeadCache):
         self.reached = threading.Event()
         self.overtaken = threading.Event()
         self.is_slow = False
+        self.wrote = threading.Event()
 
     def put(self, leads: Iterable[Lead]) -> None:
         if self.is_slow and threading.current_thread() is not threading.main_thread():
@@ -47,6 +52,7 @@ class Watched(LeadCache):
         due = list(leads)
         super().put(due)
         self.written.append(f"{len(due)} leads")
+        self.wrote.set()
 
     def set(self, **facts: Json) -> None:
         super().set(**facts)
@@ -111,6 +117,47 @@ def test_facts_are_kept_after_the_leads_that_were_due_before_them(
     writer.flush()
     assert cache.written == [f"{BATCH} leads", "1 leads", "complete", "1 leads"]
     assert (cache.is_complete, len(cache)) == (True, BATCH + 2)
+
+
+def _no_trouble(trouble: StorageTrouble) -> None:
+    pytest.fail(str(trouble))
+
+
+def patient(cache: Watched, sheet: Sheet, *, rest_s: float = NEVER_S, patience_s: float = NEVER_S) -> CacheWriter:
+    """A writer that waits for so long, of a cache that no other has."""
+    return CacheWriter(cache, lead=sheet.held, on_trouble=_no_trouble, rest_s=rest_s, patience_s=patience_s)
+
+
+def test_pages_that_come_thick_and_fast_are_written_together_once_it_is_time(cache: Watched, sheet: Sheet) -> None:
+    sheet.hold(range(1, 7), "as loaded")
+    with closing(patient(cache, sheet)) as writer:
+        for row in range(1, 7, 2):
+            writer.put([row, row + 1])
+        assert not cache.wrote.wait(LOOK_S)
+        writer.flush()
+        assert cache.written == ["6 leads"]
+
+
+def test_a_pause_between_pages_is_time_to_write(cache: Watched, sheet: Sheet) -> None:
+    sheet.hold([1, 2], "as loaded")
+    with closing(patient(cache, sheet, rest_s=0.01)) as writer:
+        for row in (1, 2):
+            cache.wrote.clear()
+            writer.put([row])
+            assert cache.wrote.wait(WAIT_S)
+        assert cache.written == ["1 leads", "1 leads"]
+
+
+def test_pages_that_never_pause_are_written_all_the_same(cache: Watched, sheet: Sheet) -> None:
+    with closing(patient(cache, sheet, patience_s=LOOK_S)) as writer:
+        row = 0
+        while not cache.wrote.is_set():
+            row += 1
+            sheet.hold([row], "as loaded")
+            writer.put([row])
+            cache.wrote.wait(0.01)
+            assert row < WAIT_S / 0.01
+        assert 0 < len(cache) <= row
 
 
 def test_everything_due_is_written_at_the_farewell(cache: Watched, sheet: Sheet, writer: CacheWriter) -> None:

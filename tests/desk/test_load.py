@@ -109,3 +109,12 @@ def test_a_reload_keeps_an_edit_and_takes_what_others_changed(open_desk: Desk, p
     assert open_desk.sheet.value(row, "title") == "Captain"
     assert open_desk.sheet.edit(row, "title") is not None
     assert open_desk.sheet.value(other, "title") == "Admiral"
+
+
+def test_a_filter_of_coppers_search_brings_only_those_leads(open_desk: Desk, practice_copper: PracticeCopper) -> None:
+    wanted = practice_copper.ids()[:20]
+    filters = {"ids": wanted}
+    run = LoadRun(open_desk.client, open_desk.codec, stamp=open_desk.sheet.stamp, page_size=7, filters=filters)
+    summary = run.run(open_desk.receive, CancelToken())
+    assert (summary.complete, run.is_partial) == (True, True)
+    assert sorted(open_desk.sheet.row_ids()) == wanted

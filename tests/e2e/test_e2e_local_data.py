@@ -8,16 +8,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from weakref import ref
 
 import pytest
 from pytestqt.qtbot import QtBot
 
-from copper_desk.app import KEEP_LEADS, Door
+from copper_desk.app import Door
+from copper_desk.desk.setting_name import KEEP_LEADS
 from copper_desk.gui.dialog.forget import Forgotten, forget_words
 from copper_desk.gui.main_window import MainWindow
 from copper_desk.gui.shell import Shell
+from copper_desk.storage.account_lock import AccountLock
 from copper_desk.storage.setting import Settings
 from tests.support.window import WAIT_MS, Answers, a_theme
+
+PRACTICE_FOLDER = "practice"
 
 
 @dataclass
@@ -63,6 +68,11 @@ class Program:
         """The names of the files that are kept of accounts."""
         return sorted({place.name.split("-")[0] for place in self.folder.glob("accounts/*/*")})
 
+    def files(self) -> set[str]:
+        """Everything in the data folder, but for what the practice server keeps for itself."""
+        places = (place.relative_to(self.folder) for place in self.folder.rglob("*") if place.is_file())
+        return {str(place) for place in places if place.parts[0] != PRACTICE_FOLDER}
+
 
 @pytest.fixture
 def program(qtbot: QtBot, tmp_path: Path) -> Iterator[Program]:
@@ -88,17 +98,18 @@ def test_the_next_start_has_everything_at_once(program: Program, qtbot: QtBot) -
 
 
 def test_forgetting_removes_everything_after_a_question_with_counts(program: Program, qtbot: QtBot) -> None:
+    before = program.files()
     window = program.open()
     program.type("Quartermaster")
     with qtbot.waitSignal(window.push.ended, timeout=WAIT_MS):
         assert window.push.request_push()
     program.type("Chairwoman")
     window.panels.refresh()
-    assert program.kept() != []
+    assert any(name.startswith("pace") for name in program.files())
     with qtbot.waitSignal(window.closed, timeout=WAIT_MS):
         window.actions_["forget"].trigger()
     assert program.answers.asked[-1] == ("forget", Forgotten("Practice account", 1, 1, 1))
-    assert program.kept() == []
+    assert program.files() == before
     assert program.shell.start_window.isVisible()
     assert program.shell.start_window.note.text() == (
         "Everything that this computer kept of Practice account was removed."
@@ -107,6 +118,38 @@ def test_forgetting_removes_everything_after_a_question_with_counts(program: Pro
     assert again.desk.sheet.counts().changed_leads == 0
     assert again.desk.history is not None
     assert again.desk.history.pushes() == []
+
+
+def test_what_another_program_has_open_is_not_forgotten_and_the_person_is_told(
+    program: Program, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = program.open()
+    program.type("Quartermaster")
+    assert window.desk.local is not None
+    folder, before = window.desk.local.folder, program.files()
+    left = program.door.left
+
+    def left_and_taken() -> None:
+        left()
+        locks.append(AccountLock.acquire(folder, program="command"))
+
+    locks: list[AccountLock] = []
+    monkeypatch.setattr(program.door, "left", left_and_taken)
+    with qtbot.waitSignal(window.closed, timeout=WAIT_MS):
+        window.actions_["forget"].trigger()
+    monkeypatch.undo()
+    assert program.shell.start_window.note.text().startswith("This account is in use by a Copper Desk command")
+    assert {name for name in before if name.endswith(".sqlite")} <= program.files()
+    locks[0].release()
+    assert program.open().desk.sheet.counts().changed_leads == 1
+
+
+def test_the_leads_of_the_window_before_do_not_stay_in_memory(program: Program, qtbot: QtBot) -> None:
+    former = ref(program.open().desk.sheet)
+    with qtbot.waitSignal(program.shell.opened, timeout=WAIT_MS):
+        program.shell.open_practice()
+    program.settle()
+    assert former() is None
 
 
 def test_a_no_forgets_nothing(program: Program) -> None:
