@@ -6,7 +6,7 @@ Knows nothing of the sheet: it judges the values it is given.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -45,12 +45,17 @@ def check_cell(field: Field, value: CellValue) -> Problem | None:
     return None if message is None else _warning(message)
 
 
+def is_judged_together(keys: Iterable[str]) -> bool:
+    """Whether ``check_row`` has anything to say about a lead of which only these fields differ."""
+    return not _JUDGED_TOGETHER.isdisjoint(keys)
+
+
 def check_row(schema: Schema, base: Lead, changed: Mapping[str, CellValue], *, is_new: bool) -> tuple[RowProblem, ...]:
     """The problems between the cells of one lead, given its loaded values and those that differ from them.
 
     A lead that never had a name may stay without one: most imported leads are like that.
     """
-    if not is_new and _JUDGED_TOGETHER.isdisjoint(changed):
+    if not (is_new or is_judged_together(changed)):
         return ()
     problems = [_name_and_parts(changed), _missing_name(schema, base, changed, is_new=is_new)]
     problems.append(_lone_category(schema, base, changed))
@@ -59,6 +64,9 @@ def check_row(schema: Schema, base: Lead, changed: Mapping[str, CellValue], *, i
 
 def _check_words(field: Field, value: str) -> Problem | None:
     limit = field.max_length
+    is_short = len(value) <= (STRING_LIMIT if limit is None else min(limit, STRING_LIMIT))
+    if is_short and value.isascii() and field.kind not in _WORD_ODDITIES:
+        return None  # Nearly always.
     if limit is not None and len(value) > limit:
         return Problem(f"{field.label} holds {limit} characters; this has {len(value):,}. Shorten it.")
     oddity = _WORD_ODDITIES.get(field.kind)
@@ -119,19 +127,18 @@ def _name_and_parts(changed: Mapping[str, CellValue]) -> RowProblem | None:
 
 
 def _missing_name(schema: Schema, base: Lead, changed: Mapping[str, CellValue], *, is_new: bool) -> RowProblem | None:
-    def now(key: str) -> CellValue:
-        return changed[key] if key in changed else base[schema[key].position]
+    def is_blank(key: str) -> bool:
+        return is_empty(changed[key] if key in changed else base[schema[key].position])
 
-    no_parts = all(is_empty(now(part)) for part in _NAMING_PARTS)
     if is_new:
         message = "A new lead needs a name. Fill in Name, or First name and Last name."
-        return ("name", Problem(message)) if is_empty(now("name")) and no_parts else None
+        return ("name", Problem(message)) if is_blank("name") and all(map(is_blank, _NAMING_PARTS)) else None
     if is_empty(base[schema["name"].position]):
         return None
     if "name" in changed and is_empty(changed["name"]):
         return "name", Problem("A lead that has a name cannot lose it. Write another, or put this one back.")
     cleared = next((part for part in _NAMING_PARTS if part in changed), None)
-    if cleared is not None and no_parts:
+    if cleared is not None and all(map(is_blank, _NAMING_PARTS)):
         return cleared, Problem("These changes leave the lead without a name. Fill in First name or Last name.")
     return None
 

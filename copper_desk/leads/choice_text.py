@@ -6,7 +6,7 @@ Knows nothing of lists of choices on the screen.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from copper_desk.leads.account import Choice
@@ -54,6 +54,23 @@ def choice_named(field: Field, word: str) -> int:
     raise Unreadable(_ambiguous(field, word, ids) if ids else _unlisted(field, word))
 
 
+def names_nothing(field: Field, text: str) -> bool:
+    """Whether no choice goes by ``text``; known at once, where ``choice_value`` looks for the nearest to name."""
+    try:
+        word = code_line(text)
+    except Unreadable:
+        return False
+    choices = choices_of(field)
+    mailbox = _MAILBOX.fullmatch(word) if field.kind is FieldKind.PERSON else None
+    return not (choices.ids_named(word) or (mailbox and choices.ids_named(mailbox[1])))
+
+
+def unlisted_sentence(field: Field, word: str) -> str:
+    """That no choice goes by a word: “Bo” is not a user of this account."""
+    noun, _ = _NOUNS.get(field.kind, (f"an option of {field.label}", ""))
+    return f"{quoted(word)} is not {noun}."
+
+
 def category_value(_field: Field, text: str, _style: TextStyle) -> str:
     """One of Copper's e-mail categories, in lower case. Raises Unreadable for any other word."""
     word = folded_name(code_line(text))
@@ -74,8 +91,8 @@ def _ambiguous(field: Field, word: str, ids: Iterable[int]) -> str:
 
 
 def _unlisted(field: Field, word: str) -> str:
-    noun, plural = _NOUNS.get(field.kind, (f"an option of {field.label}", "Options"))
-    start = f"{quoted(word)} is not {noun}."
+    _, plural = _NOUNS.get(field.kind, ("", "Options"))
+    start = unlisted_sentence(field, word)
     choices = choices_of(field)
     near = nearest(choices, folded_name(word))
     if near is not None:
@@ -96,10 +113,16 @@ def nearest(choices: Choices, word: str) -> str | None:
         return None
     from rapidfuzz import fuzz, process
 
-    names = {choice.id: folded_name(choice.name) for choice in choices.entries}
+    names = folded_names(choices)
     found = process.extractOne(word, names, scorer=fuzz.ratio, score_cutoff=_NEAR_PERCENT)
     found = found or process.extractOne(word, names, scorer=fuzz.token_sort_ratio, score_cutoff=90)
     if found is not None:
         return choices.label_of(found[2])
     begun = [choice_id for choice_id, name in names.items() if len(word) > 2 and name.startswith(word)]
     return choices.label_of(begun[0]) if len(begun) == 1 else None
+
+
+@lru_cache(maxsize=64)
+def folded_names(choices: Choices) -> Mapping[int, str]:
+    """The name of each id as names are compared. Kept, because a file may name nothing a hundred thousand times."""
+    return {choice.id: folded_name(choice.name) for choice in choices.entries}

@@ -15,6 +15,7 @@ _PLAIN_EMAIL = re.compile(
 )
 _LONGEST_EMAIL, _LONGEST_MAILBOX = 254, 64
 
+_EXTENSION_SIGN = re.compile("[x#,]", re.IGNORECASE)  # in each extension; a quick look that nearly always ends it
 _EXTENSION = re.compile(r"(?:;?\s*ext(?:ension|n)?\b[.:=]?|x|#|,)\s*\d{1,7}\s*$", re.IGNORECASE)
 _INTERNATIONAL = re.compile(r"\s*(?:\+|00)\s*(?=\d)")
 _SHORTEST_PHONE, _LONGEST_PHONE = 6, 15  # digits: the least anyone dials across a town, the most of E.164
@@ -55,8 +56,8 @@ def phone_oddity(text: str) -> str | None:
 
     A number without + or 00 belongs to a country that only its owner knows, so there only its length is judged.
     """
-    number = _EXTENSION.sub("", text)
-    digits = "".join(c for c in number if c.isdigit())
+    number = _EXTENSION.sub("", text) if _EXTENSION_SIGN.search(text) else text
+    digits = "".join(filter(str.isdigit, number))
     if not digits:
         return f"{quoted(text)} may not be a phone number: it has no digits."
     if _VANITY.search(number):  # 1-800-FLOWERS: the letters are digits too

@@ -35,6 +35,9 @@ class FieldKind(Enum):
     CONNECT = "connect"  # tuple[str, ...], read-only
     ENTRIES = "entries"  # tuple[Entry, ...]: what the columns do not show of an array (leads/entry.py); carried
 
+    # Enum's own hash is written in Python, and every cell of an import is looked up by its kind.
+    __hash__ = object.__hash__
+
 
 CHOICE_KINDS = frozenset({FieldKind.DROPDOWN, FieldKind.PERSON, FieldKind.STATUS, FieldKind.SOURCE})
 """Kinds whose value is one id out of a list of the account."""

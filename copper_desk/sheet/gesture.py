@@ -5,7 +5,7 @@ Knows nothing of loads, of pushes beyond "a push holds this row", or of how a ge
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from copper_desk.leads.check import check_cell
 from copper_desk.leads.problem import Problem, Severity
@@ -21,7 +21,9 @@ from copper_desk.sheet.edit import (
     ResetCell,
     RestoreCell,
     SetCell,
+    SetCellOver,
     StagedEdit,
+    named,
 )
 from copper_desk.sheet.phase import Phase
 from copper_desk.sheet.row_record import RowRecord
@@ -36,18 +38,20 @@ def apply(store: RowStore, change_set: ChangeSet) -> Applied:
     """
     _check_names(store, change_set)
     gesture = _Gesture(store)
-    for change in change_set.changes:
-        gesture.make(change)
+    gesture.make(change_set.changes)
     return gesture.finish(change_set.label)
 
 
 def _check_names(store: RowStore, change_set: ChangeSet) -> None:
-    unknown = {change.key for change in change_set if not isinstance(change, AddRow | RemoveRow)} - store.places.keys()
+    unknown = {change.key for change in change_set if type(change) not in _WHOLE_ROW} - store.places.keys()  # type: ignore[union-attr]  # the others have a key
     if unknown:
         raise KeyError(f"no such field: {', '.join(sorted(unknown))}")
-    taken = [change.row for change in change_set if isinstance(change, AddRow) and change.row >= 0]
+    taken = [change.row for change in change_set if type(change) is AddRow and change.row >= 0]
     if taken:
         raise ValueError(f"a new lead's row is negative, not {taken[0]}")
+
+
+_WHOLE_ROW = frozenset({AddRow, RemoveRow})
 
 
 class _Gesture:
@@ -59,6 +63,7 @@ class _Gesture:
         self._cells = self._unchanged = self._read_only = self._skipped = 0
         self._makers: dict[type[Change], Callable[..., None]] = {
             SetCell: self._set,
+            SetCellOver: self._set_over,
             ResetCell: self._reset,
             KeepMine: self._keep_mine,
             AddRow: self._add_row,
@@ -66,8 +71,10 @@ class _Gesture:
             RestoreCell: self._restore,
         }
 
-    def make(self, change: Change) -> None:
-        self._makers[type(change)](change)
+    def make(self, changes: Iterable[Change]) -> None:
+        makers = self._makers
+        for change in changes:
+            makers[type(change)](change)
 
     def finish(self, label: str) -> Applied:
         changed = self._store.close_rows() - self._added.keys()
@@ -77,7 +84,28 @@ class _Gesture:
 
     def _set(self, change: SetCell) -> None:
         row, key, value = change
-        self._put_value(self._store.aliases.get(row, row), key, value)
+        store = self._store
+        if value and row not in store.records and row in store.bases and key in store.editable:
+            self._put_first(row, key, value)
+        else:
+            self._put_value(store.aliases.get(row, row), key, value)
+
+    def _put_first(self, row: RowId, key: str, value: CellValue) -> None:
+        """What ``_put_value`` does where nothing was changed in the row so far, like most rows of an import."""
+        store = self._store
+        loaded = store.bases[row][store.places[key]]
+        if value == loaded:
+            self._unchanged += 1
+            return
+        store.revision += 1
+        self._undo.append(named(RestoreCell, (row, key, None, loaded, store.clock)))
+        record = store.open(row)
+        record.edits[key] = named(StagedEdit, (loaded, value, store.revision, None))
+        problem = check_cell(store.editable[key], value)
+        if problem is not None:
+            _note_check(record, key, problem)
+        record.stale = True
+        self._cells += 1
 
     def _put_value(self, row: RowId, key: str, value: CellValue) -> None:
         store = self._store
@@ -99,7 +127,26 @@ class _Gesture:
             self._lay(row, key, None, before=edit, loaded=loaded)
         else:
             began = loaded if edit is None else edit.base
-            self._lay(row, key, StagedEdit(began, value, store.next_revision()), before=edit, loaded=loaded)
+            store.revision += 1
+            laid = named(StagedEdit, (began, value, store.revision, None))
+            self._lay(row, key, laid, before=edit, loaded=loaded)
+
+    def _set_over(self, change: SetCellOver) -> None:
+        store = self._store
+        row, key = store.resolve(change.row), change.key
+        lead = store.bases.get(row)
+        if lead is None or row < 0 or key not in store.editable:
+            self._put_value(row, key, change.value)
+            return
+        value = store.empties[key] if change.value in ("", None, ()) else change.value
+        began = store.empties[key] if change.base in ("", None, ()) else change.base
+        loaded = lead[store.places[key]]
+        before = _edit_of(store, row, key)
+        if value == began or _is_over(before, value, began, loaded=loaded):
+            self._unchanged += 1
+            return
+        edit = None if value == loaded else StagedEdit(began, value, store.next_revision())
+        self._lay(row, key, edit, before=before, loaded=loaded)
 
     def _reset(self, change: ResetCell) -> None:
         store = self._store
@@ -158,13 +205,15 @@ class _Gesture:
         store = self._store
         if row not in self._added:
             shown = loaded if before is None else before.value
-            self._undo.append(RestoreCell(row, key, before, shown, store.clock))
+            self._undo.append(named(RestoreCell, (row, key, before, shown, store.clock)))
         record = store.open(row)
         if edit is None:
             del record.edits[key]
         else:
             record.edits[key] = edit
-        _note_check(record, key, None if edit is None else check_cell(store.editable[key], edit.value))
+        problem = None if edit is None else check_cell(store.editable[key], edit.value)
+        if problem is not None or record.checks:
+            _note_check(record, key, problem)
         if (record.sent or record.result or record.refusals) and row not in self._added:
             _note_edit(record, key, edit, is_new=row < 0)
         record.stale = True
@@ -210,6 +259,11 @@ class _Gesture:
 def _edit_of(store: RowStore, row: RowId, key: str) -> StagedEdit | None:
     record = store.records.get(row)
     return None if record is None else record.edits.get(key)
+
+
+def _is_over(edit: StagedEdit | None, value: CellValue, began: CellValue, *, loaded: Value) -> bool:
+    """Whether a cell with this edit shows ``value`` as typed over ``began`` already."""
+    return value == loaded if edit is None else (edit.value, edit.base) == (value, began)
 
 
 def _note_check(record: RowRecord, key: str, problem: Problem | None) -> None:

@@ -91,21 +91,16 @@ class RowRecord:
             yield self.note
 
     @property
+    def is_plain(self) -> bool:
+        """Whether there is nothing to say of the row but that it is changed: told at a glance, for very many rows."""
+        return self.phase is Phase.CHANGED and not self.checks and not self.row_checks and self.note is None
+
+    @property
     def has_error(self) -> bool:
         """Whether a check made here holds the lead whole."""
         return any(map(_is_error, (self.checks or {}).values())) or any(
             _is_error(problem) for _, problem in self.row_checks
         )
-
-    @property
-    def is_refused(self) -> bool:
-        """Whether Copper's last word on what is still here was no."""
-        if self.refusals:
-            return True
-        for edit in self.edits.values():  # noqa: SIM110 - a generator costs thrice as much, for every row of a paste
-            if edit.refusal is not None:
-                return True
-        return False
 
 
 def resting_phase(record: RowRecord, base: Lead, places: Mapping[str, int], *, is_new: bool) -> Phase:
@@ -114,11 +109,15 @@ def resting_phase(record: RowRecord, base: Lead, places: Mapping[str, int], *, i
         return Phase.GONE
     if not record.edits and not is_new:
         return Phase.UNKNOWN if record.result is Phase.UNKNOWN else Phase.CLEAN
-    if record.conflicting(base, places):
-        return Phase.CONFLICT
+    is_refused = bool(record.refusals)
+    for key, edit in record.edits.items():  # One loop, for every row of a paste or an import.
+        if edit.base != base[places[key]]:
+            return Phase.CONFLICT
+        if edit.refusal is not None:
+            is_refused = True
     if (record.checks or record.row_checks) and record.has_error:
         return Phase.INVALID
-    if record.is_refused:
+    if is_refused:
         return Phase.FAILED
     return record.result or Phase.CHANGED
 

@@ -6,18 +6,17 @@ Taken from the sheet after each change and given back to it at the next start. K
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from copper_desk.leads.problem import Problem
 from copper_desk.leads.value import Lead, RowId
-from copper_desk.sheet.edit import Delta, StagedEdit
+from copper_desk.sheet.edit import Delta, StagedEdit, named
 from copper_desk.sheet.phase import Phase
 from copper_desk.sheet.row_record import RowRecord
 from copper_desk.sheet.row_store import RowStore
 
 
-@dataclass(frozen=True, slots=True)
-class RowState:
+class RowState(NamedTuple):
     """One changed row. ``row`` is negative for a new lead; the rest means what it means in ``RowRecord``.
 
     ``push`` is the number of the push that held the row, 0 for none. ``source`` says where its changes came from, ""
@@ -49,6 +48,9 @@ def state_of(row: RowId, record: RowRecord, *, source: str = "", push: int = 0) 
     push, and how it ends is not known yet.
     """
     edits = tuple(record.edits.items())
+    told = record.refusals or record.sent or record.taken_back or record.push or record.result or record.note
+    if not told and record.request_id is None:  # Nearly always: nothing but edits.
+        return named(RowState, (row, edits, (), None, (), (), 0, None, None, source))
     if record.push is not None:
         return RowState(row, edits, push=push, source=source)
     return RowState(

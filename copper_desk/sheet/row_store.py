@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from enum import Enum
 from threading import Lock
 
-from copper_desk.leads.check import check_cell, check_row
+from copper_desk.leads.check import check_cell, check_row, is_judged_together
 from copper_desk.leads.field import Field
 from copper_desk.leads.kind import LIST_KINDS, FieldKind
 from copper_desk.leads.schema import Schema
@@ -104,7 +104,11 @@ class RowStore:
         is_new = row < 0
         base = self.bases[row]
         if record.stale:
-            self._check_row(record, base, is_new=is_new)
+            record.stale = False
+            record.row_checks = ()
+            if is_new or is_judged_together(record.edits):
+                changed = {key: edit.value for key, edit in record.edits.items()}
+                record.row_checks = check_row(self.schema, base, changed, is_new=is_new)
         target = record.push or resting_phase(record, base, self.places, is_new=is_new)
         if target is not record.phase:
             record.phase = moved(record.phase, target)
@@ -113,11 +117,6 @@ class RowStore:
             self.counts.add(record)
         else:
             del self.records[row]
-
-    def _check_row(self, record: RowRecord, base: Lead, *, is_new: bool) -> None:
-        record.stale = False
-        changed = {key: edit.value for key, edit in record.edits.items()}
-        record.row_checks = check_row(self.schema, base, changed, is_new=is_new) if changed or is_new else ()
 
     def check_cells(self, record: RowRecord) -> None:
         """Check every edited cell anew, after edits came or went by something else than a gesture."""

@@ -56,6 +56,10 @@ class Sheet:
         """The lead as Copper holds it, as far as is known here; blank for a new lead."""
         return self._store.bases[row]
 
+    def bases(self) -> dict[RowId, Lead]:
+        """The leads as Copper holds them, all of them as they are now."""
+        return dict(self._store.bases)
+
     def held(self, row: RowId) -> Lead | None:
         """The same, or None where there is no such row. May be called on any thread."""
         return self._store.bases.get(row)
@@ -116,6 +120,14 @@ class Sheet:
         record = self._store.records.get(row)
         return _NO_EDITS if record is None else MappingProxyType(record.edits)
 
+    def all_edits(self) -> dict[RowId, dict[str, StagedEdit]]:
+        """All staged edits at this moment, by row and field key."""
+        return {row: dict(record.edits) for row, record in self._store.records.items() if record.edits}
+
+    def gone_rows(self) -> frozenset[RowId]:
+        """The rows with changes whose leads are no longer in Copper."""
+        return frozenset(row for row, record in self._store.records.items() if record.result is Phase.GONE)
+
     # State
 
     def phase(self, row: RowId) -> Phase:
@@ -151,6 +163,8 @@ class Sheet:
         A lead that was merely not sent has nothing to repair.
         """
         for row, record in self._ordered_records():
+            if record.is_plain:
+                continue
             waiting = record.note if record.result is Phase.NOT_SENT else None
             yield from ((row, None, problem) for problem in record.row_problems() if problem is not waiting)
             yield from ((row, key, problem) for key, problem in record.cell_problems())

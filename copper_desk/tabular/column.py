@@ -1,56 +1,186 @@
-"""Which column of a file is which field: by exact key, by label in any case, or by a ``… cf_<id>`` ending.
+"""Which column of a file is which field, and why that is thought.
 
-A guess is never made here: a header that matches nothing is left out, and said.
+By exact key, by label, by the header of Copper's template, by a ``… cf_<id>`` ending, by an alias, by what was chosen
+for these headers before, and last by the closest spelling, which is only ever offered.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import Enum
+from functools import lru_cache
+from itertools import islice
 
+from copper_desk.leads.account import Account
 from copper_desk.leads.field import Field
+from copper_desk.leads.kind import FieldKind
 from copper_desk.leads.schema import Schema
+from copper_desk.tabular.alias import ALIASES, TEMPLATE, plain_header
 
-_CUSTOM = re.compile(r"(?:^|\s)(cf_\d+)$")
+SAMPLES = 3
+_LOOKED_AT = 500
+_CUSTOM = re.compile(r"(?:^|\s)(cf_\d+)$", re.IGNORECASE)
+_NUMBER = re.compile(r"\d+")
+_NEAR_PERCENT = 86
+_SHORTEST_GUESS = 4
+_JOINING = frozenset({FieldKind.TAGS, FieldKind.MULTI_SELECT})
+"""Fields that several columns may fill together: Copper's template repeats ``Tag``."""
+
+
+class MatchReason(Enum):
+    """Why a column is thought to be a field, in words for the person."""
+
+    CHOSEN = "chosen by you"
+    REMEMBERED = "as last time"
+    KEY = "its exact name"
+    CUSTOM_ID = "its field number"
+    LABEL = "same name"
+    TEMPLATE = "Copper’s template"
+    ALIAS = "another word for it"
+    SPELLING = "similar spelling"
 
 
 @dataclass(frozen=True, slots=True)
-class MatchedColumn:
-    """A column of a file. ``field`` is None when nothing matches its header."""
+class ColumnMatch:
+    """A column of a file. ``field`` is None where nothing matches, or where another column was first: then
+    ``rival`` is the field that both would be. ``samples`` are the first texts that differ."""
 
     index: int
     header: str
-    field: Field | None
+    field: Field | None = None
+    reason: MatchReason | None = None
+    samples: tuple[str, ...] = ()
+    rival: Field | None = None
 
     @property
     def is_note(self) -> bool:
-        """Whether it is one of ours beside the lead's own (``_status`` of a file of results): left out without a
-        word."""
+        """Whether it is one of ours beside the lead's own (``_status`` of a report): left out without a word."""
         return self.header.strip().startswith("_")
 
 
-def match_columns(header: Sequence[str], schema: Schema) -> tuple[MatchedColumn, ...]:
-    """Each header with its field. The second of two headers for one field matches nothing."""
-    taken: set[str] = set()
-    matched = []
-    for index, text in enumerate(header):
-        field = _field(text, schema)
-        if field is not None and field.key in taken:
-            field = None
-        if field is not None:
-            taken.add(field.key)
-        matched.append(MatchedColumn(index, text, field))
-    return tuple(matched)
+def propose_columns(
+    header: Sequence[str],
+    schema: Schema,
+    *,
+    columns: Sequence[Sequence[str]] = (),
+    chosen: Mapping[str, str | None] | None = None,
+    remembered: Mapping[str, str | None] | None = None,
+    guesses: bool = True,
+) -> tuple[ColumnMatch, ...]:
+    """Each header with its field.
+
+    ``chosen`` and ``remembered`` map headers to field keys, or to None for "leave out". The surest match takes a field
+    first, the leftmost column among equals; without ``guesses`` nothing is matched by its spelling alone.
+    """
+    drafts = [
+        _match(index, text, schema, chosen=chosen or {}, remembered=remembered or {}, guesses=guesses)
+        for index, text in enumerate(header)
+    ]
+    kept = _without_rivals(drafts)
+    return tuple(
+        replace(match, samples=_samples(columns[match.index]) if match.index < len(columns) else ()) for match in kept
+    )
 
 
-def _field(header: str, schema: Schema) -> Field | None:
+def header_signature(header: Iterable[str]) -> str:
+    """The same for files with the same set of headers, in any order: under this a mapping is remembered."""
+    return "\n".join(sorted({plain_header(text) for text in header}))
+
+
+@lru_cache(maxsize=1)
+def builtin_schema() -> Schema:
+    """The fields that every account has, for looking at a file without one."""
+    return Schema(Account(id=0, name="", time_zone="UTC"))
+
+
+def _match(
+    index: int,
+    header: str,
+    schema: Schema,
+    *,
+    chosen: Mapping[str, str | None],
+    remembered: Mapping[str, str | None],
+    guesses: bool,
+) -> ColumnMatch:
+    for named, reason in ((chosen, MatchReason.CHOSEN), (remembered, MatchReason.REMEMBERED)):
+        if header in named:
+            key = named[header]
+            field = None if key is None else schema.get(key)
+            if key is None or field is not None:
+                return ColumnMatch(index, header, field, reason)
+    found = _known(header, schema)
+    if found is None and guesses:
+        found = _guessed(header, schema)
+    return ColumnMatch(index, header, *(found or (None, None)))
+
+
+def _known(header: str, schema: Schema) -> tuple[Field, MatchReason] | None:
+    if header.strip().startswith("_"):
+        return None
     text = " ".join(header.split())
-    custom = _CUSTOM.search(text)
-    if custom is not None:
-        return schema.get(custom.group(1))
-    found = schema.get(text)
-    if found is not None and not found.carried:
-        return found
+    if custom := _CUSTOM.search(text):
+        field = schema.get(custom[1].casefold())
+        return None if field is None else (field, MatchReason.CUSTOM_ID)
+    exact = schema.get(text)
+    if exact is not None and not exact.carried:
+        return exact, MatchReason.KEY
     labelled = [field for field in schema.columns if field.label.casefold() == text.casefold()]
-    return labelled[0] if len(labelled) == 1 else None
+    if len(labelled) == 1:
+        return labelled[0], MatchReason.LABEL
+    return _by_other_word(plain_header(text), schema)
+
+
+def _by_other_word(plain: str, schema: Schema) -> tuple[Field, MatchReason] | None:
+    if not plain:
+        return None
+    labelled = [field for field in schema.columns if plain_header(field.label) == plain]
+    if len(labelled) == 1:
+        return labelled[0], MatchReason.LABEL
+    for words, reason in ((TEMPLATE, MatchReason.TEMPLATE), (ALIASES, MatchReason.ALIAS)):
+        field = schema.get(words.get(plain, ""))
+        if field is not None:
+            return field, reason
+    return None
+
+
+def _guessed(header: str, schema: Schema) -> tuple[Field, MatchReason] | None:
+    plain = plain_header(header)
+    if len(plain) < _SHORTEST_GUESS or header.strip().startswith("_") or _CUSTOM.search(header.strip()):
+        return None
+    from rapidfuzz import fuzz, process
+
+    words = {plain_header(field.label): field.key for field in schema.columns} | dict(ALIASES)
+    near = [word for word in words if _figures(word) == _figures(plain)]
+    found = process.extractOne(plain, near, scorer=fuzz.ratio, score_cutoff=_NEAR_PERCENT)
+    field = None if found is None else schema.get(words[found[0]])
+    return None if field is None else (field, MatchReason.SPELLING)
+
+
+def _figures(plain: str) -> list[str]:
+    """A second address is no misspelled first one."""
+    return _NUMBER.findall(plain)
+
+
+_ORDER = {reason: rank for rank, reason in enumerate(MatchReason)}
+
+
+def _without_rivals(drafts: Sequence[ColumnMatch]) -> list[ColumnMatch]:
+    """One column a field, but for lists, which several may fill."""
+    taken: dict[str, int] = {}
+    placed = (draft for draft in drafts if draft.field is not None and draft.reason is not None)
+    for draft in sorted(placed, key=lambda each: _ORDER[each.reason] if each.reason else 0):
+        if draft.field is not None and draft.field.kind not in _JOINING:
+            taken.setdefault(draft.field.key, draft.index)
+    return [
+        replace(draft, field=None, reason=None, rival=None if draft.reason is MatchReason.SPELLING else draft.field)
+        if draft.field is not None and taken.get(draft.field.key, draft.index) != draft.index
+        else draft
+        for draft in drafts
+    ]
+
+
+def _samples(cells: Sequence[str]) -> tuple[str, ...]:
+    filled = (text for cell in islice(filter(None, cells), _LOOKED_AT) if (text := cell.strip()))
+    return tuple(islice(dict.fromkeys(filled), SAMPLES))

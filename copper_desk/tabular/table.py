@@ -1,60 +1,109 @@
-"""A spreadsheet file as text cells: what was in it, before anyone decides what it means.
+"""A spreadsheet as columns of text: what was in it, before anyone decides what it means.
 
-Text stays text (leading zeros, long numbers); nothing is guessed here.
+Text stays text (leading zeros, long numbers); nothing is guessed here. Columns, not rows: 100,000 rows of ten cells
+must not cost an object each, and what is done to a column afterwards is done to all of it at once.
 """
 
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from enum import Enum
 from pathlib import Path
+from typing import NamedTuple, TypeAlias
 
-from copper_desk.tabular.formula import escaped, unescaped
+from copper_desk.tabular.formula import escaped
 
 
 class UnreadableFile(Exception):
     """A file cannot be read as a spreadsheet. The message is one sentence: which file, which line, what to do."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One record. ``number`` is the line of the file it ends on, from 1, as an editor shows it."""
+class ReadingStopped(Exception):
+    """Raised by a ``Watch`` to end the reading; nothing came of it."""
 
-    number: int
-    cells: tuple[str, ...]
+
+Watch: TypeAlias = Callable[[int, int], None]
+"""Told ``(done, whole)``, in rows or in bytes, between pieces of work of a few hundredths of a second."""
+
+
+class FileFormat(Enum):
+    """What a file is, by its content first and its name second."""
+
+    CSV = "csv"
+    TSV = "tsv"
+    TXT = "txt"
+    XLSX = "xlsx"
+    XLSM = "xlsm"
+    XLSB = "xlsb"
+    XLS = "xls"
+    ODS = "ods"
+    HTML = "html"
+
+    @property
+    def is_workbook(self) -> bool:
+        """Whether it has sheets, and neither an encoding nor a delimiter."""
+        return self in _WORKBOOKS
+
+
+_WORKBOOKS = frozenset({FileFormat.XLSX, FileFormat.XLSM, FileFormat.XLSB, FileFormat.XLS, FileFormat.ODS})
+
+
+class SheetTab(NamedTuple):
+    """A sheet of a workbook."""
+
+    name: str
+    is_visible: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ReadOptions:
+    """What a person says of a file; whatever is None is found.
+
+    ``encoding`` is a name that Python knows. ``quote`` "" means that quotes are ordinary characters. ``header_row`` is
+    a record number from 1, or 0 for a file without headers.
+    """
+
+    encoding: str | None = None
+    delimiter: str | None = None
+    quote: str | None = None
+    sheet: str | None = None
+    header_row: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A header and the records under it; wholly blank records are left out, short ones are not filled up."""
+    """A header and the columns under it; wholly blank rows are left out.
+
+    ``header`` is as the file has it, duplicates kept. ``columns`` are aligned with it and all of one length, "" where a
+    short row had ended. ``row_numbers`` name each data row as a spreadsheet program shows it, from 1, the rows above
+    the header counted. ``digest`` is the SHA-256 of the bytes, in hexadecimal digits. ``notes`` are sentences. ``top``
+    are the first records as they stand in the file, titles and headers included: among them a person finds the header.
+    """
 
     name: str
+    format: FileFormat
     header: tuple[str, ...]
-    rows: tuple[Row, ...]
+    columns: tuple[Sequence[str], ...]
+    row_numbers: Sequence[int]
+    header_row: int = 1
+    encoding: str | None = None
+    delimiter: str | None = None
+    quote: str | None = None
+    sheets: tuple[SheetTab, ...] = ()
+    sheet: str | None = None
+    digest: str = ""
+    notes: tuple[str, ...] = ()
+    top: tuple[tuple[str, ...], ...] = ()
 
+    def __len__(self) -> int:
+        return len(self.row_numbers)
 
-def read_csv(path: Path) -> Table:
-    """Read a comma-separated file in UTF-8 with or without a byte order mark. Raises UnreadableFile."""
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            records = _records(path.name, file)
-    except OSError as error:
-        raise UnreadableFile(f"{path.name} cannot be opened: {error.strerror}.") from error
-    except UnicodeDecodeError as error:
-        raise UnreadableFile(f"{path.name} is not in UTF-8. Save it as “CSV UTF-8” and try again.") from error
-    filled = [record for record in records if any(cell.strip() for cell in record.cells)]
-    if not filled:
-        raise UnreadableFile(f"{path.name} is empty. It needs a row of headers and at least one lead.")
-    return Table(path.name, filled[0].cells, tuple(filled[1:]))
-
-
-def _records(name: str, file: Iterable[str]) -> list[Row]:
-    reader = csv.reader(file, strict=True)
-    try:
-        return [Row(reader.line_num, tuple(map(unescaped, cells))) for cells in reader]
-    except csv.Error as error:
-        raise UnreadableFile(f"{name}, line {reader.line_num}: {error}. Check the quotes there.") from error
+    @property
+    def rows(self) -> Iterator[tuple[str, ...]]:
+        """The data rows, one after another."""
+        return zip(*self.columns, strict=True)
 
 
 def write_csv(path: Path, header: Sequence[str], rows: Iterable[Sequence[str]]) -> int:

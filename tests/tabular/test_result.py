@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
 from copper_desk.leads.value import Unparsed
+from copper_desk.sheet.edit import SetCell
 from copper_desk.sheet.outcome import FieldRefusal, NotSent, Refused
 from copper_desk.sheet.sheet import Sheet
-from copper_desk.tabular.change import changes_of
-from copper_desk.tabular.column import match_columns
+from copper_desk.tabular.column import propose_columns
+from copper_desk.tabular.reading.read import read_table
 from copper_desk.tabular.result import (
     CannotWrite,
     ResultStatus,
@@ -23,8 +24,9 @@ from copper_desk.tabular.result import (
     result_table,
     write_results,
 )
-from copper_desk.tabular.table import read_csv
+from copper_desk.tabular.table import ReadOptions
 from tests.sheet.specimen import SCHEMA, STYLE, lead, push, put, sheet_of
+from tests.tabular.laid_file import planned
 
 _TEXT = st.text(st.characters(min_codepoint=32, exclude_categories=["Cs", "Cc"]), max_size=12)
 
@@ -83,14 +85,12 @@ def test_a_file_of_failures_that_was_mended_reads_in_as_it_is(tmp_path: Path, na
     assert write_results(path, _table(sheet)) == 3
     mended = path.read_text(encoding="utf-8-sig").replace("1@example.invalid", "ana@good.example")
     path.write_text(mended, encoding="utf-8")
-    table = read_csv(path)
-    columns = match_columns(table.header, SCHEMA)
+    table = read_table(path)
+    columns = propose_columns(table.header, SCHEMA)
     assert [column.header for column in columns if column.field is None and not column.is_note] == []
-    changes = changes_of(table, columns, sheet, style=STYLE)
-    assert [(change.row, change.key, change.value) for change in changes.change_set] == [  # type: ignore[union-attr]
-        (1, "email", "ana@good.example")
-    ]
-    assert changes.problems == ()
+    plan = planned(table, sheet, STYLE)
+    assert plan.change_set(-1).changes == (SetCell(1, "email", "ana@good.example"),)
+    assert plan.problems == ()
 
 
 def test_a_workbook_holds_text_and_no_formula(tmp_path: Path) -> None:
@@ -105,7 +105,8 @@ def test_a_workbook_holds_text_and_no_formula(tmp_path: Path) -> None:
 def test_any_text_comes_back_from_a_text_file(tmp_path_factory: pytest.TempPathFactory, cells: list[str]) -> None:
     path = tmp_path_factory.mktemp("results") / "r.csv"
     write_results(path, ResultTable(("Lead ID", *map(str, range(len(cells)))), (("1", *cells),)))
-    assert read_csv(path).rows[0].cells == ("1", *cells)
+    table = read_table(path, ReadOptions(delimiter=",", quote='"', header_row=1))
+    assert next(table.rows) == ("1", *cells)
 
 
 def test_a_text_file_holds_no_formula(tmp_path: Path) -> None:

@@ -1,0 +1,115 @@
+"""From columns of records to a table: the header taken out, blank rows and ghost columns dropped, notes made."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import compress
+
+from copper_desk.tabular.reading.header import unnamed_header
+from copper_desk.tabular.reading.source import Source
+from copper_desk.tabular.table import SheetTab, Table, UnreadableFile
+
+Columns = list[list[str]]
+TOP_RECORDS = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """All records of a sheet as columns of one length, and where they came from.
+
+    ``skipped`` records stand above the first one of the columns. ``own_width`` is how many cells the header's record
+    has in the file, 0 where the file does not say (a workbook).
+    """
+
+    columns: Columns
+    header: int
+    has_header: bool = True
+    skipped: int = 0
+    own_width: int = 0
+    encoding: str | None = None
+    delimiter: str | None = None
+    quote: str | None = None
+    sheets: tuple[SheetTab, ...] = ()
+    sheet: str | None = None
+    notes: tuple[str, ...] = ()
+
+
+def table_of(source: Source, grid: Grid) -> Table:
+    """The table of a sheet. Raises UnreadableFile where it holds nothing."""
+    columns = grid.columns
+    first = grid.header + 1 if grid.has_header else grid.header
+    names = [column[grid.header] for column in columns] if grid.has_header and columns else []
+    body = [column[first:] for column in columns]
+    width = _width(body, names, grid)
+    if not width:
+        where = f"The sheet “{grid.sheet}” of {source.name}" if grid.sheet else source.name
+        raise UnreadableFile(f"{where} is empty. It needs a row of headers and at least one lead.")
+    header = tuple(names[:width]) if grid.has_header else unnamed_header(width)
+    body, numbers = _filled(body[:width], first + grid.skipped + 1)
+    return Table(
+        name=source.name,
+        format=source.format,
+        header=header,
+        columns=tuple(body),
+        row_numbers=numbers,
+        header_row=grid.header + grid.skipped + 1 if grid.has_header else 0,
+        encoding=grid.encoding,
+        delimiter=grid.delimiter,
+        quote=grid.quote,
+        sheets=grid.sheets,
+        sheet=grid.sheet,
+        digest=source.digest,
+        notes=(*grid.notes, *_beyond(header, grid)),
+        top=_top(columns, grid),
+    )
+
+
+def _top(columns: Columns, grid: Grid) -> tuple[tuple[str, ...], ...]:
+    """The first records; one that only names the delimiter is an empty one, so that each stands in its place."""
+    return ((),) * grid.skipped + tuple(zip(*(column[:TOP_RECORDS] for column in columns), strict=True))
+
+
+def _width(body: Columns, names: Sequence[str], grid: Grid) -> int:
+    """The columns that the header's record names or that hold something; behind them are ghosts."""
+    width = max(len(body), len(names))
+    while width > grid.own_width and not _holds_anything(width - 1, body, names):
+        width -= 1
+    return width if any(_holds_anything(place, body, names) for place in range(width)) else 0
+
+
+def _holds_anything(place: int, body: Columns, names: Sequence[str]) -> bool:
+    has_name = place < len(names) and bool(names[place].strip())
+    return has_name or any(map(str.strip, body[place]))
+
+
+def _beyond(header: Sequence[str], grid: Grid) -> tuple[str, ...]:
+    """A word on cells right of the last header."""
+    count = len(header) - grid.own_width
+    if not grid.own_width or count <= 0 or not grid.has_header:
+        return ()
+    columns = "column has" if count == 1 else "columns have"
+    return (f"Some rows are longer than the headers: the last {count:,} {columns} no name.",)
+
+
+def _filled(body: Columns, first_number: int) -> tuple[Columns, Sequence[int]]:
+    """The columns without the wholly blank rows, and the numbers of the rows that are left."""
+    height = len(body[0])
+    numbers = range(first_number, first_number + height)
+    blank = _blank_rows(body)
+    if not blank:
+        return body, numbers
+    kept = [True] * height
+    for row in blank:
+        kept[row] = False
+    return [list(compress(column, kept)) for column in body], list(compress(numbers, kept))
+
+
+def _blank_rows(body: Columns) -> list[int]:
+    """The rows in which every cell is blank; each column only looks at those that the columns before left."""
+    rest = [row for row, cell in enumerate(body[0]) if not cell or cell.isspace()]
+    for column in body[1:]:
+        if not rest:
+            break
+        rest = [row for row in rest if not column[row] or column[row].isspace()]
+    return rest

@@ -1,0 +1,173 @@
+"""The bytes of a file and what they are: the content decides, the name only where the content leaves a choice.
+
+Errors of the system become one sentence here, and what is too large is refused before it is read.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import stat
+import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+
+from copper_desk.tabular.table import FileFormat, UnreadableFile
+
+MOST_BYTES = 512 * 1024 * 1024
+"""What a file may have; a million leads of a kilobyte would still fit twice into this."""
+MOST_INFLATED_BYTES = 2 * 1024 * 1024 * 1024
+"""What a workbook may unpack to. The reader holds it to the sizes that it declares."""
+MOST_GROWTH = 200
+"""How many times its size a large workbook may unpack to; sheets of leads unpack to 5 to 50 times theirs."""
+_FEW_BYTES = 64 * 1024 * 1024
+_MANIFEST_BYTES = 1024 * 1024
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ZIP = b"PK\x03\x04"
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")  # [MS-OFFCRYPTO] 2.3.4: the stream of an encrypted workbook
+_HTML = re.compile(
+    rb"\A[\s\x00\xef\xbb\xbf]*<\s*(?:!doctype\s+html|html|table|meta|head|style|body|div)", re.IGNORECASE
+)
+_HEAD_BYTES = 4096
+_NOTHING = b"\xef\xbb\xbf\xff\xfe \t\r\n\x00"
+_XML = re.compile(rb"\A[\s\xef\xbb\xbf]*<\?xml|\A[\s\xef\xbb\xbf]*<\?mso", re.IGNORECASE)
+
+_FOREIGN = (
+    (b"%PDF", "a PDF document"),
+    (b"\x89PNG", "a picture"),
+    (b"\xff\xd8\xff", "a picture"),
+    (b"GIF8", "a picture"),
+    (b"\x1f\x8b", "a compressed file"),
+    (b"Rar!", "a compressed file"),
+    (b"7z\xbc\xaf", "a compressed file"),
+    (b"SQLite format 3", "a database"),
+    (b"II*\x00", "a picture"),
+    (b"MM\x00*", "a picture"),
+    (b"MIME-Version:", "a web archive"),
+    (b"{\\rtf", "a text document"),
+    (b"\x7fELF", "a program"),
+    (b"MZ\x90", "a program"),
+)
+_BY_SUFFIX = {".tsv": FileFormat.TSV, ".tab": FileFormat.TSV, ".txt": FileFormat.TXT}
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file that was read whole. ``digest`` is the SHA-256 of its bytes, in hexadecimal digits."""
+
+    name: str
+    format: FileFormat
+    data: bytes
+    digest: str
+
+
+def open_source(path: Path) -> Source:
+    """Read a file and tell what it is. Raises UnreadableFile."""
+    with _told(path.name):
+        if path.is_dir():
+            raise UnreadableFile(f"{path.name} is a folder. Choose a file.")
+        found = path.stat()
+        if not stat.S_ISREG(found.st_mode):
+            raise UnreadableFile(f"{path.name} is not a file but a device. Choose a file.")
+        size = found.st_size
+        if size > MOST_BYTES:
+            raise UnreadableFile(
+                f"{path.name} has {size / 1e9:,.1f} GB; at most {MOST_BYTES / 1e9:,.1f} GB can be read. Split the file."
+            )
+        data = path.read_bytes()
+    return Source(path.name, format_of(path, data), data, hashlib.sha256(data).hexdigest())
+
+
+def format_of(path: Path, data: bytes) -> FileFormat:
+    """What the bytes are. Raises UnreadableFile for what is no spreadsheet."""
+    if not data[:_HEAD_BYTES].strip(_NOTHING) and not data.strip(_NOTHING):
+        raise UnreadableFile(f"{path.name} is empty. It needs a row of headers and at least one lead.")
+    if data.startswith(_ZIP):
+        return _packed(path, data)
+    if data.startswith(_OLE):
+        return _compound(path, data)
+    for start, what in _FOREIGN:
+        if data.startswith(start):
+            raise UnreadableFile(f"{path.name} is {what}, whatever its name says. Save the sheet as .xlsx or .csv.")
+    head = data[:_HEAD_BYTES].replace(b"\x00", b"")
+    if _XML.match(head) and b"urn:schemas-microsoft-com:office:spreadsheet" in head:
+        raise UnreadableFile(f"{path.name} is an “XML Spreadsheet 2003”. Open it and save it as .xlsx.")
+    if _HTML.match(head) or (_XML.match(head) and b"<html" in head.lower()):
+        return FileFormat.HTML
+    return _BY_SUFFIX.get(path.suffix.casefold(), FileFormat.CSV)
+
+
+def _packed(path: Path, data: bytes) -> FileFormat:
+    """A workbook of the zipped kinds, not larger than this computer can take."""
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            members = {member.filename: member.file_size for member in archive.infolist()}
+            found = _workbook_kind(path, members)
+            is_locked = found is FileFormat.ODS and _is_encrypted(archive)
+    except (zipfile.BadZipFile, zlib.error, ValueError, NotImplementedError, EOFError, RuntimeError) as error:
+        raise UnreadableFile(damaged(path.name)) from error
+    if is_locked:
+        raise UnreadableFile(locked(path.name))
+    if found is None:
+        raise UnreadableFile(f"{path.name} is a zip file without a workbook in it. Unpack it and choose a file.")
+    inflated = sum(members.values())
+    if inflated > MOST_INFLATED_BYTES or (inflated > _FEW_BYTES and inflated > len(data) * MOST_GROWTH):
+        raise UnreadableFile(
+            f"{path.name} would unpack to {inflated / 1e9:,.1f} GB, {inflated // len(data):,} times its size: more "
+            "than can be read. Copy the leads into a new workbook."
+        )
+    return found
+
+
+def _is_encrypted(archive: zipfile.ZipFile) -> bool:
+    """Whether an OpenDocument file says so (OpenDocument 1.2, part 3, 4.3: manifest:encryption-data)."""
+    manifest = "META-INF/manifest.xml"
+    if manifest not in archive.namelist():
+        return False
+    with archive.open(manifest) as part:
+        return b"encryption-data" in part.read(_MANIFEST_BYTES)
+
+
+def _workbook_kind(path: Path, members: dict[str, int]) -> FileFormat | None:
+    if "xl/workbook.xml" in members:
+        return FileFormat.XLSM if path.suffix.casefold() == ".xlsm" else FileFormat.XLSX
+    if "xl/workbook.bin" in members:
+        return FileFormat.XLSB
+    if "content.xml" in members:
+        return FileFormat.ODS
+    return FileFormat.XLSX if any(name.startswith("xl/") for name in members) else None
+
+
+def _compound(path: Path, data: bytes) -> FileFormat:
+    if _ENCRYPTED in data:
+        raise UnreadableFile(locked(path.name))
+    return FileFormat.XLS
+
+
+def locked(name: str) -> str:
+    """What is said of a workbook that needs a password."""
+    return f"{name} is protected by a password. Open it, save a copy without the password, and choose that."
+
+
+def damaged(name: str) -> str:
+    """What is said of a workbook that does not hold together."""
+    return f"{name} is damaged and cannot be read. Open it in its own program, save it anew, and choose that."
+
+
+@contextmanager
+def _told(name: str) -> Iterator[None]:
+    """Errors of the system as one sentence."""
+    try:
+        yield
+    except FileNotFoundError as error:
+        raise UnreadableFile(f"{name} is not there (any more). Choose the file again.") from error
+    except PermissionError as error:
+        sentence = f"{name} may not be read by you, or another program holds it. Close it there, or save a copy."
+        raise UnreadableFile(sentence) from error
+    except OSError as error:
+        raise UnreadableFile(f"{name} cannot be read: {error.strerror or error}.") from error

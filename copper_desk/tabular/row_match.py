@@ -1,0 +1,309 @@
+"""Which lead each row of a file speaks of: one, a new one, or none that can be named with certainty.
+
+Several matches are shown and never guessed. Every row has exactly one fate. Rows that name a lead come first, wherever
+they stand; only then the others are compared with what is there, and with each other.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from typing import TypeAlias
+
+from copper_desk.leads.likeness import Likeness
+from copper_desk.leads.style import TextStyle
+from copper_desk.leads.unreadable import quoted
+from copper_desk.leads.value import CellValue, RowId, Unparsed
+from copper_desk.sheet.duplicate import DuplicateIndex
+from copper_desk.sheet.picture import SheetPicture
+from copper_desk.tabular.import_choice import Duplicates, NewRows, RowKey
+from copper_desk.tabular.row_key import Key, held_key, text_key
+from copper_desk.tabular.table import Table, Watch
+
+LEAD_ID = "id"
+NEW_SKIPPED = "It would be a new lead."
+SAYS_NOTHING = "It says nothing about a lead."
+_NAMED = 5
+_LONGEST_ID = 19
+_TOLD_EVERY = 2_000
+
+NewLead: TypeAlias = Callable[[int], Sequence[CellValue] | None]
+"""What all fields of the new lead of the row at a place (from 0) would show; None where the row says nothing."""
+
+
+class Fate(Enum):
+    """What becomes of a row."""
+
+    EXISTING = "an existing lead"
+    NEW = "a new lead"
+    NEW_SKIPPED = "would be a new lead"
+    DUPLICATE_SKIPPED = "looks like another lead"
+    REPEATED = "stands in the file twice"
+    SEVERAL = "fits several leads"
+    MISSING = "is not in Copper"
+    UNREADABLE = "has no readable key"
+
+    @property
+    def has_lead(self) -> bool:
+        """Whether the row goes into the sheet."""
+        return self in _WITH_LEAD
+
+    @property
+    def is_problem(self) -> bool:
+        """Whether somebody has to look at the row, rather than having chosen to leave it out."""
+        return self in _PROBLEMS
+
+
+_WITH_LEAD = (Fate.EXISTING, Fate.NEW)
+_PROBLEMS = (Fate.REPEATED, Fate.SEVERAL, Fate.MISSING, Fate.UNREADABLE)
+
+
+@dataclass(frozen=True, slots=True)
+class RowMatches:
+    """``fates`` and ``rows`` are aligned with the rows of the table; a row without a lead, or with a new one, has None.
+    ``reasons`` are sentences about rows (by place) that are left out; ``likes`` tell with which leads a new one is
+    alike."""
+
+    fates: tuple[Fate, ...]
+    rows: tuple[RowId | None, ...]
+    reasons: Mapping[int, str]
+    likes: Mapping[int, tuple[RowId, ...]]
+
+    def placed(self) -> Sequence[int]:
+        """The places of the rows that have a lead, an existing or a new one."""
+        existing, new = Fate.EXISTING, Fate.NEW
+        found = [place for place, fate in enumerate(self.fates) if fate is existing or fate is new]
+        return range(len(self.fates)) if len(found) == len(self.fates) else found
+
+    def found_by_key(self) -> frozenset[int]:
+        """The places of the rows whose lead was found by its key, and not by what it is like."""
+        return frozenset(place for place, row in enumerate(self.rows) if row is not None and place not in self.likes)
+
+    def counts(self) -> Counter[Fate]:
+        """How many rows have each fate."""
+        return Counter(self.fates)
+
+
+def match_rows(
+    table: Table,
+    key: RowKey | None,
+    leads: SheetPicture,
+    style: TextStyle,
+    *,
+    new: NewRows,
+    duplicates: Duplicates,
+    new_lead: NewLead,
+    watch: Watch | None = None,
+) -> RowMatches:
+    """The fate of each row. ``leads`` are those it may speak of. Raises what ``watch`` raises."""
+    matcher = _Matcher(table, leads, duplicates=duplicates, new_lead=new_lead, watch=watch)
+    if key is None:
+        unplaced: Iterable[int] = range(len(table))
+    else:
+        unplaced = matcher.by_id(key) if key.key == LEAD_ID else matcher.by_value(key, style)
+    if new is NewRows.SKIP:
+        matcher.skip(unplaced)
+    else:
+        matcher.add(unplaced)
+    return matcher.matches()
+
+
+class _Matcher:
+    def __init__(
+        self,
+        table: Table,
+        leads: SheetPicture,
+        *,
+        duplicates: Duplicates,
+        new_lead: NewLead,
+        watch: Watch | None,
+    ) -> None:
+        self._table = table
+        self._leads = leads
+        self._duplicates = duplicates
+        self._new_lead = new_lead
+        self._watch = watch
+        self._fates: list[Fate] = [Fate.EXISTING] * len(table)
+        self._rows: list[RowId | None] = [None] * len(table)
+        self._reasons: dict[int, str] = {}
+        self._likes: dict[int, tuple[RowId, ...]] = {}
+        self._taken: dict[RowId, int] = {}
+        self._fresh: dict[RowId, int] = {}
+        self._below = min(leads.bases, default=0) - 1
+
+    def matches(self) -> RowMatches:
+        return RowMatches(tuple(self._fates), tuple(self._rows), self._reasons, self._likes)
+
+    def by_id(self, key: RowKey) -> list[int]:
+        """Place the rows that name a lead by its id; returns the places of the others."""
+        if self._all_by_id(self._table.columns[key.index]):
+            return []
+        unplaced = []
+        leads, gone, taken, rows = self._leads.bases, self._leads.gone, self._taken, self._rows
+        for place, cell in enumerate(self._table.columns[key.index]):
+            row = _lead_id(cell)
+            if row is None:
+                if text := cell.strip():
+                    self._leave(place, Fate.UNREADABLE, f"{quoted(text)} is no Lead ID.")
+                else:
+                    unplaced.append(place)
+            elif row not in leads or row in gone:
+                self._leave(place, Fate.MISSING, _missing(row, is_known=row in gone))
+            elif taken.setdefault(row, place) != place:
+                self._repeat(place, row)
+            else:
+                rows[place] = row
+            self._tell(place)
+        return unplaced
+
+    def _all_by_id(self, cells: Sequence[str]) -> bool:
+        """Place all rows at once where each names another lead that is there: most files are so."""
+        whole = "".join(cells)
+        if not (whole.isdecimal() and whole.isascii() and all(cells) and max(map(len, cells)) <= _LONGEST_ID):
+            return False
+        rows = list(map(int, cells))
+        named = set(rows)
+        if len(named) < len(rows) or not named <= self._leads.bases.keys() or not named.isdisjoint(self._leads.gone):
+            return False
+        self._rows = list(rows)
+        return True
+
+    def by_value(self, key: RowKey, style: TextStyle) -> list[int]:
+        """Place the rows that share a value with a lead; returns the places of those that share none."""
+        field = self._leads.schema[key.key]
+        rows_by_key = self._rows_by_key(key.key, held_key(field))
+        read, seen = text_key(field, style), dict[Key, int]()
+        unplaced = []
+        for place, cell in enumerate(self._table.columns[key.index]):
+            named = read(cell)
+            rows = rows_by_key.get(named, ()) if named is not None else ()
+            if isinstance(named, Unparsed):
+                self._leave(place, Fate.UNREADABLE, named.message)
+            elif rows:
+                self._place_among(place, cell, rows)
+            elif named is not None and seen.setdefault(named, place) != place:
+                first = self._table.row_numbers[seen[named]]
+                reason = f"{quoted(cell)} already stands in row {first:,}; this row was left out."
+                self._leave(place, Fate.REPEATED, reason)
+            else:
+                unplaced.append(place)
+            self._tell(place)
+        return unplaced
+
+    def _rows_by_key(self, key: str, read: Callable[[CellValue], Key]) -> dict[Key, list[RowId]]:
+        rows = list(self._leads.bases)
+        found: dict[Key, list[RowId]] = {}
+        for row, value in zip(rows, self._leads.column(key, rows), strict=True):
+            named = read(value)
+            if named is not None:
+                found.setdefault(named, []).append(row)
+        return found
+
+    def _place_among(self, place: int, cell: str, rows: Sequence[RowId]) -> None:
+        there = [row for row in rows if row not in self._leads.gone] if self._leads.gone else rows
+        if not there:
+            self._leave(place, Fate.MISSING, _missing(rows[0], is_known=True))
+        elif len(there) > 1:
+            self._leave(place, Fate.SEVERAL, _several(cell, there))
+        elif self._taken.setdefault(there[0], place) != place:
+            self._repeat(place, there[0])
+        else:
+            self._rows[place] = there[0]
+
+    def skip(self, places: Iterable[int]) -> None:
+        """Leave out the rows that would be new leads."""
+        for place in places:
+            self._leave(place, Fate.NEW_SKIPPED, NEW_SKIPPED)
+
+    def add(self, places: Iterable[int]) -> None:
+        """Make these rows new leads, but for those that say nothing or are like another lead."""
+        index = self._index()
+        for place in places:
+            self._tell(place)
+            shown = self._new_lead(place)
+            if shown is None:
+                self._leave(place, Fate.NEW_SKIPPED, SAYS_NOTHING)
+                continue
+            keys = index.keys(shown)
+            alike = index.alike_by(keys)
+            if alike:
+                self._likes[place] = tuple(alike)
+            if alike and self._duplicates is not Duplicates.CREATE:
+                self._place_alike(place, alike)
+                continue
+            # A name that no row of the sheet has: rows that come later are compared with this one, too.
+            fresh = self._below - place
+            index.add_keys(fresh, keys)
+            self._fresh[fresh] = place
+            self._fates[place] = Fate.NEW
+
+    def _index(self) -> DuplicateIndex:
+        index, leads = DuplicateIndex(self._leads.schema), self._leads
+        for number, row in enumerate(leads.bases):
+            if row not in leads.gone:
+                index.add(row, leads.shown(row))
+            self._tell(number)
+        return index
+
+    def _place_alike(self, place: int, alike: Mapping[RowId, Likeness]) -> None:
+        known = [row for row in alike if row not in self._fresh]
+        if self._duplicates is Duplicates.SKIP or not known:
+            self._leave(place, Fate.DUPLICATE_SKIPPED, self._like_sentence(alike))
+        elif len(known) > 1:
+            reason = f"It is like several leads ({_listed(known)}); choose one and give its Lead ID."
+            self._leave(place, Fate.SEVERAL, reason)
+        elif self._taken.setdefault(known[0], place) != place:
+            self._repeat(place, known[0])
+        else:
+            self._rows[place] = known[0]
+
+    def _leave(self, place: int, fate: Fate, reason: str) -> None:
+        self._fates[place] = fate
+        self._reasons[place] = reason
+
+    def _repeat(self, place: int, row: RowId) -> None:
+        number = self._table.row_numbers[self._taken[row]]
+        named = _named(row)
+        reason = f"{named[0].upper()}{named[1:]} already stands in row {number:,}; this row was left out."
+        self._leave(place, Fate.REPEATED, reason)
+
+    def _like_sentence(self, alike: Mapping[RowId, Likeness]) -> str:
+        row, likeness = next(iter(alike.items()))
+        share = likeness.value.lower() if likeness is not Likeness.EMAIL else "e-mail"
+        if row in self._fresh:
+            return f"It has the same {share} as row {self._table.row_numbers[self._fresh[row]]:,} of the file."
+        return f"It has the same {share} as {_named(row)}."
+
+    def _tell(self, place: int) -> None:
+        if self._watch is not None and place % _TOLD_EVERY == 0:
+            self._watch(place, len(self._table))
+
+
+def _lead_id(cell: str) -> RowId | None:
+    text = cell if cell.isdecimal() else cell.strip()
+    return int(text) if text.isdecimal() and text.isascii() and len(text) <= _LONGEST_ID else None
+
+
+def _missing(row: RowId, *, is_known: bool) -> str:
+    if is_known:
+        return f"Lead {row} is no longer in Copper: deleted, merged or converted."
+    return f"Lead {row} is not among the leads that Copper shows you: deleted, merged or converted."
+
+
+def _named(row: RowId) -> str:
+    return f"Lead {row}" if row > 0 else "a new lead in the sheet"
+
+
+def _listed(rows: Sequence[RowId]) -> str:
+    """Their ids; new leads have none."""
+    ids = [str(row) for row in rows if row > 0]
+    fresh = len(rows) - len(ids)
+    shown = [*ids[:_NAMED], *([f"{len(ids) - _NAMED:,} more"] if len(ids) > _NAMED else [])]
+    shown += [f"{fresh:,} new in the sheet"] if fresh else []
+    return ", ".join(shown)
+
+
+def _several(text: str, rows: Sequence[RowId]) -> str:
+    return f"{len(rows):,} leads have {quoted(text)} ({_listed(rows)}); give the Lead ID of the one that is meant."
