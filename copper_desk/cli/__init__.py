@@ -10,6 +10,7 @@ import sys
 from collections.abc import Sequence
 
 from copper_desk.practice import FROZEN_SWITCH
+from copper_desk.sheet.pattern_switch import PATTERN_SWITCH
 
 _NOT_THE_WINDOW = frozenset({"--help", "-h", "--version", "--install-completion", "--show-completion"})
 
@@ -21,12 +22,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from copper_desk.practice.__main__ import main as serve  # a process of its own
 
         return serve(given[1:])
+    if given[:1] == [PATTERN_SWITCH]:
+        from copper_desk.sheet.pattern_main import main as find  # a process of its own, too
+
+        return find()
     if opens_window(given):
         from copper_desk.app import main as open_window  # Qt only where there is a window
 
         return open_window(given)
     from copper_desk.cli.command import run  # typer only where there is a command
+    from copper_desk.desk.collector import collect_rarely
 
+    collect_rarely()
     return run(given)
 
 

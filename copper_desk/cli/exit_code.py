@@ -10,7 +10,7 @@ class ExitCode(IntEnum):
     USAGE = 2  # usage, or a file that cannot be read
     SOME_LEFT = 3  # some leads failed, are not confirmed or were held back
     NO_CONNECTION = 4  # cannot connect or sign in
-    STOPPED = 5  # stopped before the end; what was not sent is said
+    STOPPED = 5  # stopped before the end; what was not sent is kept and said
     HELD = 6  # another window or command has the account open
 
 

@@ -11,11 +11,12 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 
 from copper_desk.cli.exit_code import ExitCode, Finished
+from copper_desk.cli.speech import say
 from copper_desk.copper.connection import Connection, InvalidConnection, connection
 from copper_desk.copper.error import CopperError
 from copper_desk.desk.account_book import AccountBook
 from copper_desk.desk.desk import Desk
-from copper_desk.desk.local_data import Keeping
+from copper_desk.desk.local_data import chosen_keeping
 from copper_desk.desk.opening import PRACTICE, Opening, open_reading_desk
 from copper_desk.desk.opening import open_desk as open_kept_desk
 from copper_desk.storage.account_lock import AccountHeld
@@ -38,31 +39,62 @@ class AccountOptions:
 
 
 @contextmanager
-def open_desk(options: AccountOptions, environment: Mapping[str, str] = os.environ, *, writes: bool) -> Iterator[Desk]:
-    """The desk of the account that the options name. What ``writes`` needs the account for itself; a read does not.
+def writing_desk(options: AccountOptions, environment: Mapping[str, str] = os.environ) -> Iterator[Desk]:
+    """The desk of the account that the options name, with all that is kept of it; nobody else may write meanwhile.
 
     Raises Finished with code 2, 4, 6 or, at Ctrl+C, 5.
     """
+    with _stopped_by_interrupt(), _connection(options, environment) as link:
+        try:
+            desk = open_kept_desk(link, _opening(options, environment))
+        except AccountHeld as held:
+            raise Finished(ExitCode.HELD, f"{held} Nothing was sent.") from held
+        except (CopperError, StorageTrouble) as error:
+            raise _cannot_open(error) from error
+        with closing(desk):
+            _say_notes(desk)
+            yield desk
+
+
+@contextmanager
+def reading_desk(options: AccountOptions, environment: Mapping[str, str] = os.environ) -> Iterator[Desk]:
+    """The same for a command that writes nothing: it needs no account for itself, and knows no changes.
+
+    Raises Finished with code 2, 4 or, at Ctrl+C, 5.
+    """
+    with _stopped_by_interrupt(), _connection(options, environment) as link:
+        try:
+            desk = open_reading_desk(link, _opening(options, environment))
+        except (CopperError, StorageTrouble) as error:
+            raise _cannot_open(error) from error
+        with closing(desk):
+            _say_notes(desk)
+            yield desk
+
+
+def _say_notes(desk: Desk) -> None:
+    """What was set aside, or cannot be kept or shown as it should be."""
+    for note in ([desk.note] if desk.note else []) + ([] if desk.local is None else desk.local.notes):
+        say(note)
+
+
+@contextmanager
+def _stopped_by_interrupt() -> Iterator[None]:
     try:
-        with _connection(options, environment) as link:
-            opening = Opening(
-                Keeping(data_folder(environment), program="command"), origin=PRACTICE if options.demo else ""
-            )
-            with closing(_signed_in(link, opening, writes=writes)) as desk:
-                yield desk
+        yield
     except KeyboardInterrupt as interrupt:
-        raise Finished(ExitCode.STOPPED, "Stopped.") from interrupt
+        raise Finished(ExitCode.STOPPED, "Stopped. Nothing was sent.") from interrupt
 
 
-def _signed_in(link: Connection, opening: Opening, *, writes: bool) -> Desk:
-    try:
-        return open_kept_desk(link, opening) if writes else open_reading_desk(link, opening)
-    except CopperError as error:
-        raise Finished(ExitCode.NO_CONNECTION, error.message) from error
-    except AccountHeld as held:
-        raise Finished(ExitCode.HELD, f"{held} Nothing was sent.") from held
-    except StorageTrouble as trouble:
-        raise Finished(ExitCode.USAGE, str(trouble)) from trouble
+def _cannot_open(error: CopperError | StorageTrouble) -> Finished:
+    if isinstance(error, CopperError):
+        return Finished(ExitCode.NO_CONNECTION, error.message)
+    return Finished(ExitCode.USAGE, str(error))
+
+
+def _opening(options: AccountOptions, environment: Mapping[str, str]) -> Opening:
+    keeping = chosen_keeping(Settings(settings_file(environment)), data_folder(environment), program="command")
+    return Opening(keeping, origin=PRACTICE if options.demo else "")
 
 
 @contextmanager

@@ -18,6 +18,7 @@ from copper_desk.copper.client import CopperClient
 from copper_desk.copper.codec import LeadCodec
 from copper_desk.copper.connection import Connection
 from copper_desk.copper.error import CopperError
+from copper_desk.desk.collector import collection_paused
 from copper_desk.desk.doubt import Doubts
 from copper_desk.desk.fetch import IDLE_PAUSE_S, FetchedLeads, FetchRun
 from copper_desk.desk.keeper import Keeper
@@ -42,6 +43,7 @@ from copper_desk.sheet.edit import Applied, ChangeSet, Delta
 from copper_desk.sheet.outcome import Accepted, Conflicted, NotSent
 from copper_desk.sheet.phase import IllegalMove
 from copper_desk.sheet.sheet import Sheet
+from copper_desk.storage.account_folder import AccountFolder
 from copper_desk.storage.account_lock import system_user
 from copper_desk.storage.history import History
 from copper_desk.storage.push_entry import PushHead
@@ -57,6 +59,7 @@ class Desk:
     """An open account. Make one with ``Desk.open``, or with ``opening.open_desk`` where its data is to be kept.
 
     ``note`` is a sentence to show, or empty. ``is_connected`` is False while only this computer's copy is known.
+    ``folder`` is where this computer keeps what belongs to the account, None where nothing is kept.
     ``recoveries`` tell of pushes that an earlier run of the program did not finish. ``tempo`` is the time that its
     pushes and its questions to Copper live in.
     """
@@ -79,6 +82,7 @@ class Desk:
         self.codec = LeadCodec(self.schema)
         self.sheet = Sheet(self.schema)
         self.local = local
+        self.folder: AccountFolder | None = None if local is None else local.folder
         self.keeper = Keeper(self.sheet, local)
         self.leads = LeadKeeper(self.sheet, local)
         self.pushes = PushRecord(local, self.schema, self.style, clock=clock)
@@ -115,32 +119,37 @@ class Desk:
     # Kept on this computer
 
     def recall(self, *, is_connected: bool) -> None:
-        """Bring back the leads and changes that were kept; called once, before anything else changes the sheet.
+        """Bring back the changes that were kept, and for a window the leads, too; called once, before anything else
+        changes the sheet.
 
         Raises StorageTrouble when the journal cannot be read.
         """
         self.is_connected = is_connected
         if self.local is None:
             return
-        self.leads.recall()
-        self.loads.recall()
+        if self.local.program == "window":
+            self.recall_leads()
         if is_connected:
             self.leads.remember_account(self.account)
-        if self.local.journal is None:
-            self.sheet.restore((), lowest_new=min(self.local.lowest_row, self.local.history.lowest_row()))
-            return
         history = self.local.history
         unfinished, lowest_new = history.unfinished(), history.lowest_row()
-        delta = restored(self.sheet, self.keeper.states(), unfinished, lowest_new=lowest_new)
+        states = self.keeper.states()
+        delta = restored(self.sheet, states, unfinished, lowest_new=lowest_new)
         told = [each.lead[0] for push in unfinished for each in push.unsettled if each.lead is not None]
         self.leads.put(row for row in told if isinstance(row, int))
-        self.recoveries = recoveries(self.sheet, unfinished, created=history.created_ids())
+        created = frozenset(history.created().values())
+        self.recoveries = recoveries(self.sheet, unfinished, states, created=created)
         self.doubts.take(self.recoveries)
         is_kept = self.keeper.keep(delta)
         if self.keeper.apart:
             self.local.notes.append(_KEPT_APART.format(n=self.keeper.apart))
         if is_kept:
             self.pushes.settle_unfinished(unfinished, self.sheet)
+
+    def recall_leads(self) -> None:
+        """Bring back the leads that were kept: a command does so only where it needs all of them."""
+        self.leads.recall()
+        self.loads.recall()
 
     @property
     def keeps_changes(self) -> bool:
@@ -215,13 +224,15 @@ class Desk:
 
     def stage(self, change_set: ChangeSet) -> Applied:
         """Apply one gesture to the sheet; it is written down when this returns."""
-        return self._kept(self.sheet.apply(change_set), change_set.source)
+        with collection_paused():
+            return self.keep(self.sheet.apply(change_set), source=change_set.source)
 
     def discard(self) -> Applied:
         """Drop all changes but those that a push is sending."""
-        return self._kept(self.sheet.discard(), "")
+        return self.keep(self.sheet.discard())
 
-    def _kept(self, applied: Applied, source: str) -> Applied:
+    def keep(self, applied: Applied, *, source: str = "") -> Applied:
+        """Write down a gesture that was made in the sheet alone, perhaps to see first what would come of it."""
         self.keeper.name_source(applied.delta.changed.union(applied.delta.added), source)
         self.keeper.keep(applied.delta)
         return applied

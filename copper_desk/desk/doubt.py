@@ -28,7 +28,7 @@ SENT_AGAIN = "A later push sent this lead again before Copper could be asked abo
 class _Doubt:
     push_id: int
     lead: InDoubt
-    by_command: bool
+    is_foreign: bool
 
 
 class Doubts:
@@ -51,15 +51,18 @@ class Doubts:
             for lead in recovery.doubts:
                 row = lead.planned.row
                 self._left.setdefault(recovery.push_id, set()).add(row)
-                self._open[row] = _Doubt(recovery.push_id, lead, recovery.by_command)
+                self._open[row] = _Doubt(recovery.push_id, lead, recovery.is_foreign)
 
     def __len__(self) -> int:
         return len(self._open)
 
+    def __contains__(self, row: object) -> bool:
+        return row in self._open
+
     def push_of(self, row: RowId) -> int:
-        """The number of the window's push that left this row in doubt, 0 where none did or Copper has answered."""
+        """The number of the push that left this row in doubt, 0 where none did or Copper has answered."""
         doubt = self._open.get(row)
-        return 0 if doubt is None or doubt.by_command or row in self._answered else doubt.push_id
+        return 0 if doubt is None or doubt.is_foreign or row in self._answered else doubt.push_id
 
     def holding(self, plan: PushPlan) -> PushPlan:
         """``plan`` without the leads in doubt: what Copper holds of our own must not be taken for someone else's."""
@@ -99,10 +102,10 @@ class Doubts:
         return self._sheet.receive(found, stamp=self._asked)
 
     def _awaits(self, row: RowId, doubt: _Doubt) -> bool:
-        """Whether the sheet's row is the one that was sent: a command's changes are not in the sheet, and a change that
-        was dropped, or that a refresh found in Copper, waits for nothing."""
+        """Whether the sheet's row is the one that was sent: the changes of a foreign push were never in the sheet, and
+        a change that was dropped, or that a refresh found in Copper, waits for nothing."""
         sheet = self._sheet
-        if doubt.by_command or row not in sheet or in_push(sheet.phase(row)):
+        if doubt.is_foreign or row not in sheet or in_push(sheet.phase(row)):
             return False
         return row < 0 or bool(sheet.edits(row)) or sheet.phase(row) is Phase.UNKNOWN
 

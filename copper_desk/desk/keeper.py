@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 
 from copper_desk.desk.local_data import LocalData
 from copper_desk.leads.value import RowId
@@ -103,12 +102,11 @@ class Keeper:
         states, forgotten = [], []
         for row in self._due:
             state = self._sheet.state(row, source=self._sources.get(row, ""), push=self.push)
-            if state is not None and self.doubtful(row):
-                state = replace(state, push=self.doubtful(row))
-            apart = self._apart.get(row, ())
-            if apart:
+            if state is not None and (push := self.doubtful(row)):
+                state = state._replace(push=push)
+            if apart := self._apart.get(row):
                 state = state or RowState(row)
-                state = replace(state, edits=(*state.edits, *apart))
+                state = state._replace(edits=(*state.edits, *apart))
             if state is None:
                 forgotten.append(row)
                 self._sources.pop(row, None)

@@ -7,7 +7,7 @@ never answered is in doubt: it is asked about later, and nothing is ever sent fr
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from copper_desk.desk.recorded import outcome_of, planned_lead
 from copper_desk.leads.value import Lead, RowId, Value
@@ -29,7 +29,8 @@ class Recovery:
     """How an unfinished push stood: the rows in doubt and those not sent, and the counts of the others.
 
     ``others`` are leads of Copper that are none of the new ones in doubt: they were there before, or are known to have
-    come from another row of the same push.
+    come from another row of the same push. ``is_foreign`` is set for a push whose changes were never in the journal:
+    in earlier versions a command kept none there.
     """
 
     push_id: int
@@ -39,7 +40,7 @@ class Recovery:
     doubts: tuple[InDoubt, ...] = ()
     unsent: tuple[RowId, ...] = ()
     others: frozenset[RowId] = frozenset()
-    by_command: bool = False
+    is_foreign: bool = False
 
 
 def restored(
@@ -93,15 +94,18 @@ def _with_loose_ends(sheet: Sheet, settled: Delta) -> Delta:
     return Delta(settled.changed | rest.changed, settled.added, settled.removed, settled.renamed)
 
 
-def recoveries(sheet: Sheet, pushes: Iterable[UnfinishedPush], *, created: frozenset[int]) -> list[Recovery]:
+def recoveries(
+    sheet: Sheet, pushes: Iterable[UnfinishedPush], states: Iterable[RowState], *, created: frozenset[int]
+) -> list[Recovery]:
     """What there is to tell, and to ask Copper about, for each push that did not finish.
 
-    ``created`` are the leads that pushes are known to have created.
+    ``states`` are what was kept, ``created`` the leads that pushes are known to have created.
     """
-    return [_recovery(sheet, push, created) for push in pushes]
+    held = {state.push for state in states}
+    return [_recovery(sheet, push, created, is_held=push.entry.id in held) for push in pushes]
 
 
-def _recovery(sheet: Sheet, push: UnfinishedPush, created: frozenset[int]) -> Recovery:
+def _recovery(sheet: Sheet, push: UnfinishedPush, created: frozenset[int], *, is_held: bool) -> Recovery:
     counts = push.entry.counts
     new = [each.at_s for each in push.doubtful if each.lead.is_create]
     return Recovery(
@@ -112,7 +116,7 @@ def _recovery(sheet: Sheet, push: UnfinishedPush, created: frozenset[int]) -> Re
         doubts=tuple(InDoubt(planned_lead(each.lead), each.lead.is_create, each.at_s) for each in push.doubtful),
         unsent=tuple(row for row in push.unsent if row in sheet and sheet.phase(row) is Phase.NOT_SENT),
         others=_others(sheet, min(new), created) if new else frozenset(),
-        by_command=push.entry.head.program == "command",
+        is_foreign=push.entry.head.program == "command" and not is_held,
     )
 
 
@@ -134,7 +138,7 @@ def _sent_rows(push: UnfinishedPush) -> Iterable[tuple[RowId, Mapping[str, int]]
 def _within_push(state: RowState, sent: Mapping[str, int]) -> RowState:
     """The row as the push held it. A sent cell that shows no edit any more was put back while it was on its way."""
     taken_back = sent.keys() - {key for key, _ in state.edits}
-    return replace(state, sent=tuple(sent.items()), taken_back=tuple(sorted(taken_back)))
+    return state._replace(sent=tuple(sent.items()), taken_back=tuple(sorted(taken_back)))
 
 
 def _outcomes(push: UnfinishedPush, sheet: Sheet) -> list[LeadOutcome]:

@@ -66,6 +66,16 @@ class AccountFolder:
         return self.path / "cache.sqlite"
 
     @property
+    def pulls(self) -> Path:
+        """What leads were when they were pulled into files (pull_store.py)."""
+        return self.path / "pulls"
+
+    @property
+    def imports(self) -> Path:
+        """What was decided about files with the same headers (gui/importing/import_memory.py)."""
+        return self.path / "imports.json"
+
+    @property
     def lock(self) -> Path:
         """Held by the one process that writes (account_lock.py)."""
         return self.path / "account.lock"

@@ -59,8 +59,10 @@ _RESULTS: Final = """SELECT id, push, row, lead_id, name, result, reason, refusa
 _CHANGES: Final = """SELECT key, label, before, after, before_text, after_text, was_sent FROM change
     WHERE result = ? ORDER BY number"""
 _INTENTS: Final = "SELECT at_s, row, is_create, name, cells, base FROM intent WHERE push = ? ORDER BY at_s, row"
-_LOWEST: Final = "SELECT MIN(row) FROM (SELECT MIN(row) AS row FROM intent UNION ALL SELECT MIN(row) FROM result)"
-_CREATED: Final = "SELECT lead_id FROM result WHERE row < 0 AND lead_id IS NOT NULL"
+_LOWEST: Final = """SELECT MIN(row) FROM (SELECT MIN(row) AS row FROM intent UNION ALL SELECT MIN(row) FROM result
+    UNION ALL SELECT MIN(row) FROM file_row)"""
+_CREATED: Final = "SELECT row, lead_id FROM result WHERE row < 0 AND lead_id IS NOT NULL"
+_OUTCOMES: Final = "SELECT row, result FROM result WHERE push = ?"
 _TOLD_OF: Final = "SELECT row FROM intent WHERE push = :push UNION ALL SELECT row FROM result WHERE push = :push"
 _MATCHING: Final = """SELECT id FROM push
     WHERE :words = '' OR instr(folded(note, source, user_name, user_email), :words)
@@ -177,15 +179,21 @@ class History:
         return () if found is None else unpacked(found[0])
 
     def lowest_row(self) -> RowId:
-        """The lowest row that any push carried, 0 for none: a name that was once a new lead's is never another's."""
+        """The lowest row that any push carried or any file was given, 0 for none: a name that was once a new lead's is
+        never another's."""
         with self._reading():
             (lowest,) = self._reader.execute(_LOWEST).fetchone()
             return min(0, lowest or 0)
 
-    def created_ids(self) -> frozenset[int]:
-        """The leads of Copper that pushes created: each belongs to the row that it was created from."""
+    def created(self) -> dict[RowId, int]:
+        """The leads of Copper that pushes created, each by the row that it was created from."""
         with self._reading():
-            return frozenset(lead_id for (lead_id,) in self._reader.execute(_CREATED))
+            return dict(self._reader.execute(_CREATED))
+
+    def outcomes(self, push_id: int) -> dict[RowId, LeadResult]:
+        """What became of each row of a push, as far as anything did."""
+        with self._reading():
+            return {row: LeadResult(result) for row, result in self._reader.execute(_OUTCOMES, (push_id,))}
 
     def pushes(self, search: str = "", *, limit: int = 100, offset: int = 0) -> list[PushEntry]:
         """Pushes, newest first.

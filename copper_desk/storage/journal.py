@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator
+from itertools import count
 from pathlib import Path
 from typing import Any, Final, Self
 
@@ -64,12 +65,13 @@ class Journal:
         """
         kept = {state.row: state for state in states}
         gone = [row for row in forget if row not in kept]
-        gone.extend([row for row, state in kept.items() if _is_nothing(state)])
+        told = {row for row, state in kept.items() if _has_state(state)}
+        gone.extend([row for row, state in kept.items() if not state.edits and row not in told])
         for row in gone:
             kept.pop(row, None)
-        known = [self._places[row] for row in (*kept, *gone) if row in self._places]
+        known = [self._places[row] for row in (*kept, *gone) if row in self._places] if self._places else []
         placed = self._placed(kept)
-        notable = [(place, state) for place, state in placed if _has_state(state)]
+        notable = [(place, state) for place, state in placed if state[0] in told] if told else []
         with transaction(self._connection, self._path):
             if known:
                 self._connection.executemany(_DROP_EDITS, [(place,) for place in known])
@@ -112,32 +114,46 @@ class Journal:
 
     def _placed(self, states: dict[RowId, RowState]) -> list[tuple[int, RowState]]:
         """Each state with its row's place: the one it has, or the next. Only ``_remember`` makes it so."""
-        free = iter(range(self._next, self._next + len(states)))
+        free = count(self._next)
         return [(self._places.get(row) or next(free), state) for row, state in states.items()]
 
     def _remember(self, placed: list[tuple[int, RowState]], gone: list[RowId]) -> None:
         self._places.update((state.row, place) for place, state in placed)
-        self._next = max([self._next - 1, *(place for place, _ in placed)]) + 1
+        self._next = max(self._next, max((place for place, _ in placed), default=0) + 1)
         for row in gone:
             self._places.pop(row, None)
 
 
-def _is_nothing(state: RowState) -> bool:
-    return not state.edits and not _has_state(state)
-
-
 def _has_state(state: RowState) -> bool:
     """Whether there is more to keep than its edits; an empty new lead is."""
+    return state.row < 0 or state.source != "" or _is_told_of(state)
+
+
+def _is_told_of(state: RowState) -> bool:
+    """Whether a push said something of it."""
     told = state.refusals or state.sent or state.taken_back or state.push or state.result or state.note
-    return bool(told) or state.row < 0 or state.request_id is not None or state.source != ""
+    return bool(told) or state.request_id is not None
 
 
 def _edit_rows(placed: Iterable[tuple[int, RowState]]) -> Iterator[tuple[Cell, ...]]:
-    for place, state in placed:
-        row = state.row
-        for number, (key, (base, value, revision, refusal)) in enumerate(state.edits):
-            refused = None if refusal is None else packed(_parts(refusal))
-            yield place, number, row, key, stored(base), stored(value), revision, refused
+    return (
+        (
+            place,
+            number,
+            state[0],
+            key,
+            stored(base),
+            stored(value),
+            revision,
+            None if refusal is None else _refused(refusal),
+        )
+        for place, state in placed
+        for number, (key, (base, value, revision, refusal)) in enumerate(state[1])
+    )
+
+
+def _refused(refusal: Problem) -> bytes:
+    return packed(_parts(refusal))
 
 
 def _edit(key: str, base: Cell, value: Cell, revision: int, refusal: bytes | None) -> tuple[str, StagedEdit]:
@@ -147,6 +163,8 @@ def _edit(key: str, base: Cell, value: Cell, revision: int, refusal: bytes | Non
 
 def _state_row(place: int, state: RowState) -> tuple[Cell, ...]:
     """The row of a state; what is as in every new row is left out."""
+    if not _is_told_of(state):
+        return place, state.row, stored(state.source), None
     told_of: dict[str, Any] = {
         "refusals": tuple((key, _parts(problem)) for key, problem in state.refusals),
         "request_id": state.request_id,

@@ -1,4 +1,4 @@
-"""The tables of the file that holds an account's changes and the pushes that carried them.
+"""The tables of the file that holds an account's changes, the pushes that carried them, and the files they came from.
 
 One file, so that a change and what became of it are never of two minds about which of them is older. A step that was
 released is never changed: a new version is a new step at the end, and tests keep the text of each.
@@ -60,8 +60,24 @@ _PUSHES: Final = (
         OR EXISTS (SELECT 1 FROM intent WHERE intent.push = push.id)""",
 )
 
+_FILES: Final = (
+    # `first_push` is the first push of the round that is under way, or was last; `is_open` while some of it is unsent.
+    """CREATE TABLE file (
+        digest TEXT PRIMARY KEY, name TEXT NOT NULL, pushed_s REAL NOT NULL, first_push INTEGER NOT NULL DEFAULT 0,
+        is_open INTEGER NOT NULL DEFAULT 0
+    ) WITHOUT ROWID""",
+    # `number` is the record in the file, `row` the lead or the new lead's row, `cells` what the file put there, `push`
+    # the last push that carried it (0: none). A row that was created goes by its lead's id.
+    """CREATE TABLE file_row (
+        digest TEXT NOT NULL REFERENCES file ON DELETE CASCADE, number INTEGER NOT NULL, row INTEGER NOT NULL,
+        push INTEGER NOT NULL DEFAULT 0, is_created INTEGER NOT NULL DEFAULT 0, cells BLOB NOT NULL,
+        PRIMARY KEY (digest, number)
+    ) WITHOUT ROWID""",
+    "CREATE INDEX file_row_of_lead ON file_row (row)",
+)
+
 JOURNAL_FORMAT: Final = FileFormat(
     application_id=0x43444A31,  # "CDJ1"
-    steps=(statements(*_CHANGES, *_PUSHES),),
+    steps=(statements(*_CHANGES, *_PUSHES), statements(*_FILES)),
     synchronous="FULL",
 )

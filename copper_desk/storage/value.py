@@ -29,7 +29,8 @@ def stored(value: CellValue) -> Cell:
     """``value`` as SQLite keeps it. Raises TypeError for what is no value of a cell."""
     kind = type(value)
     if kind is str:
-        return value if _is_plain_text(value) else packed(value)  # type: ignore[arg-type, return-value] # a str
+        # isascii() first: a call less for nearly all.
+        return value if value.isascii() or _is_plain_text(value) else packed(value)  # type: ignore[arg-type, return-value, union-attr] # a str
     if value is None or is_native_number(value):
         return value  # type: ignore[return-value] # None, int or float
     return packed(value)

@@ -104,7 +104,7 @@ def test_refused_leads_are_named_with_coppers_words(
     pushed = command("push", file, "--yes", "--json")
     assert pushed.returncode == 3
     assert _tally(pushed) == _counts(planned=2, accepted=1, failed=1)
-    assert f"c.csv, line 3, lead {bad}: Company: is on this account's list of blocked companies" in pushed.stderr
+    assert f"c.csv, row 3, lead {bad}: failed. Company: is on this account's list of blocked companies" in pushed.stderr
 
 
 def test_a_mended_file_of_failures_is_taken_as_it_is(
@@ -156,7 +156,7 @@ def test_a_value_that_does_not_parse_holds_its_lead_and_the_rest_goes(
     pushed = command("push", file, "--yes", "--json")
     assert pushed.returncode == 3
     assert _tally(pushed) == _counts(planned=1, accepted=1)
-    assert "v.csv, line 3" in pushed.stderr
+    assert "v.csv, row 3" in pushed.stderr
     stored = practice_copper.control.lead(good)
     assert stored is not None
     assert stored["monetary_value"] == 1234.5
@@ -171,7 +171,7 @@ def test_a_lead_that_is_gone_is_said_and_the_rest_goes(
     pushed = command("push", file, "--yes", "--json")
     assert pushed.returncode == 3
     assert _tally(pushed) == _counts(planned=1, accepted=1)
-    assert f"Lead {gone} is not in Copper" in pushed.stderr
+    assert f"Lead {gone} is not among the leads that Copper shows you" in pushed.stderr
 
 
 def test_a_lead_that_somebody_else_changes_meanwhile_is_held_back_and_named(
@@ -183,7 +183,7 @@ def test_a_lead_that_somebody_else_changes_meanwhile_is_held_back_and_named(
     pushed = command("push", file, "--yes", "--json")
     assert pushed.returncode == 3, pushed.stderr
     assert _tally(pushed) == _counts(planned=2, accepted=1, not_sent=1)
-    assert f"t.csv, line 2, lead {torn}: not sent. Someone else changed this in Copper too: Title." in pushed.stderr
+    assert f"t.csv, row 2, lead {torn}: not sent. Title: someone else changed it in Copper, too" in pushed.stderr
     assert practice_copper.control.applied() == {good: 1}
 
 
@@ -228,18 +228,30 @@ def test_a_disk_that_fails_in_the_middle_stops_the_push_says_so_and_counts_every
 @pytest.mark.parametrize(
     ("content", "sentence"),
     [
-        ("", "is empty"),
-        ("Name,Title\nAna,CEO\n", "no column “Lead ID”"),
-        ('Lead ID,Title\n1,"open\n', "line"),
+        (b"", "is empty"),
+        (b"PK\x03\x04 no workbook", "bad.csv"),
+        (b"%PDF-1.7 no spreadsheet", "bad.csv"),
     ],
 )
-def test_a_file_that_cannot_be_read_ends_with_2(command: Command, tmp_path: Path, content: str, sentence: str) -> None:
+def test_a_file_that_cannot_be_read_ends_with_2(
+    command: Command, tmp_path: Path, content: bytes, sentence: str
+) -> None:
     path = tmp_path / "bad.csv"
-    path.write_text(content)
+    path.write_bytes(content)
     pushed = command("push", str(path), "--yes")
     assert pushed.returncode == 2
     assert sentence in pushed.stderr
     assert "Traceback" not in pushed.stderr
+
+
+def test_a_file_without_a_key_is_one_of_new_leads_which_are_skipped_unless_told_so(
+    command: Command, practice_copper: PracticeCopper, tmp_path: Path
+) -> None:
+    pushed = command("push", _file(tmp_path / "new.csv", ["Name", "Title"], ["Nova", "CEO"]), "--yes", "--json")
+    assert (pushed.returncode, _tally(pushed)) == (0, _counts())
+    assert "has no column “Lead ID”, so every row is a new lead" in pushed.stderr
+    assert "1 row is skipped: it would be a new lead. --new create creates it." in pushed.stderr
+    assert practice_copper.control.applied() == {}
 
 
 def test_a_wrong_key_ends_with_4(command: Command, tmp_path: Path) -> None:

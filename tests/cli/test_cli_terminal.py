@@ -8,6 +8,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -101,3 +102,41 @@ def test_the_question_is_asked_with_counts_and_its_answer_kept(
     assert process.returncode == code, said
     assert "Push 60 changes on 60 leads (7 requests)?" in said
     assert bool(practice_copper.control.applied()) is written
+
+
+def test_ctrl_c_while_a_terminal_shows_progress(practice_copper: PracticeCopper, long_file: Path) -> None:
+    import pty
+
+    practice_copper.control.delay(latency_ms=400)
+    ours, theirs = pty.openpty()
+    shown: list[bytes] = []
+    with subprocess.Popen(
+        _command(practice_copper, long_file, "--yes", "--json"),
+        env=_environment(practice_copper, long_file),
+        stdin=theirs,
+        stdout=subprocess.PIPE,
+        stderr=theirs,
+        text=True,
+    ) as process:
+        os.close(theirs)
+        reader = threading.Thread(target=_read_all, args=(ours, shown))
+        reader.start()
+        _until_a_write_arrived(practice_copper)
+        process.send_signal(signal.SIGINT)
+        out, _ = process.communicate(timeout=DEADLINE_S)
+        reader.join()
+    os.close(ours)
+    said = b"".join(shown).decode()
+    assert process.returncode == 5, said
+    assert json.loads(out)["not_sent"] > 0
+    assert "of 300 leads" in said
+    assert "Stopping" in said
+    assert "push --resume" in said
+
+
+def _read_all(terminal: int, shown: list[bytes]) -> None:
+    try:
+        while data := os.read(terminal, 4096):
+            shown.append(data)
+    except OSError:  # how a terminal ends whose other side was closed
+        return

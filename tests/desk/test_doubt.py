@@ -13,6 +13,7 @@ from copper_desk.push.outcome import Tally
 from copper_desk.sheet.edit import ChangeSet, RemoveRow
 from copper_desk.sheet.phase import Phase
 from copper_desk.storage.push_entry import LeadResult
+from tests.desk.earlier_command import earlier_command
 from tests.desk.failing_disk import Disk, Stop, Write, open_on
 from tests.desk.faulty_push import Pace, hurry
 from tests.desk.kept_desk import Computer, add, computer, load, push, put, settle_doubts
@@ -55,16 +56,6 @@ def started(computer: Computer) -> Desk:
     return hurry(computer.open(), Pace())
 
 
-def commanded(computer: Computer, row: RowId, **values: str) -> tuple[Desk, Disk]:
-    """A command with these changes from a file, on a lead that it has read."""
-    disk = Disk()
-    command = open_on(disk, computer, program="command")
-    command.fetch_run([row]).run(command.swept, CancelToken())
-    for key, value in values.items():
-        put(command, row, key, value, source="leads.csv")
-    return command, disk
-
-
 def copies(computer: Computer, name: str = "New One") -> int:
     return [lead["name"] for lead in computer.practice.control.leads(["name"])].count(name)
 
@@ -80,8 +71,7 @@ def results(desk: Desk) -> list[dict[LeadResult, int]]:
 
 def test_a_doubt_that_a_later_push_took_over_is_closed_and_says_why(computer: Computer) -> None:
     row, halted = left_in_doubt(computer)
-    command, disk = commanded(halted, row, title="From a file")
-    again = stopped(halted, command, disk, LEFT)
+    again = earlier_command(halted, row, title="From a file")
     first = started(again)
     assert len(first.doubts) == 1
     assert first.history is not None
@@ -97,23 +87,50 @@ def test_a_doubt_that_a_later_push_took_over_is_closed_and_says_why(computer: Co
     assert second.history.unfinished() == []
 
 
-# The rows of a command are not those of the window
+# A command is one more program on the same changes
 
 
-@pytest.mark.parametrize("stop", [LEFT, Stop(Write.RESULTS)], ids=["in doubt", "answered"])
+def test_what_a_window_left_in_doubt_a_command_asks_about_and_the_window_finds_it_done(computer: Computer) -> None:
+    row, halted = left_in_doubt(computer)
+    command = hurry(halted.open(program="command"), Pace())
+    assert [held.reason for held in command.plan([row]).held] == [IN_DOUBT]
+    settle_doubts(command)
+    command.close()
+    later = started(halted)
+    assert (len(later.doubts), later.sheet.changed_rows()) == (0, [])
+    assert results(later) == [{LeadResult.ACCEPTED: 1}]
+
+
+def test_what_a_command_left_in_doubt_stands_in_the_window_until_copper_was_asked(computer: Computer) -> None:
+    computer.loaded().close()
+    disk = Disk()
+    command = open_on(disk, computer, program="command")
+    row = computer.practice.ids()[0]
+    command.fetch_run([row]).run(command.swept, CancelToken())
+    put(command, row, "title", "From a file", source="leads.csv")
+    later = started(stopped(computer, command, disk, LEFT))
+    assert (later.sheet.phase(row), later.sheet.value(row, "title")) == (Phase.UNKNOWN, "From a file")
+    settle_doubts(later)
+    assert later.sheet.phase(row) is Phase.CLEAN
+    assert results(later) == [{LeadResult.ACCEPTED: 1}]
+
+
+# The rows of a command of version 1 are not those of the window
+
+
+@pytest.mark.parametrize("is_answered", [False, True], ids=["in doubt", "answered"])
 @pytest.mark.parametrize(
     "typed", [{"title": "From a file"}, {"email": "who@example.invalid"}], ids=["taken", "refused"]
 )
-def test_what_became_of_a_command_leaves_the_changes_of_the_window(
-    computer: Computer, typed: dict[str, str], stop: Stop
+def test_what_became_of_an_earlier_command_leaves_the_changes_of_the_window(
+    computer: Computer, typed: dict[str, str], is_answered: bool
 ) -> None:
     window = computer.loaded()
     row = window.sheet.row_ids()[0]
     put(window, row, "title", "Typed in the window")
     before = window.sheet.edits(row)
     window.close()
-    command, disk = commanded(computer, row, **typed)
-    later = started(stopped(computer, command, disk, stop))
+    later = started(earlier_command(computer, row, is_answered=is_answered, **typed))
     settle_doubts(later)
     load(later)
     assert later.sheet.edits(row) == before
@@ -123,16 +140,12 @@ def test_what_became_of_a_command_leaves_the_changes_of_the_window(
     assert len(later.doubts) == 0
 
 
-def test_a_new_lead_of_a_command_is_no_new_lead_of_the_window(computer: Computer) -> None:
+def test_a_new_lead_of_an_earlier_command_is_no_new_lead_of_the_window(computer: Computer) -> None:
     window = computer.loaded()
     mine = add(window, name="Mine, not pushed")
     window.close()
-    disk = Disk()
-    command = open_on(disk, computer, program="command")
-    theirs = add(command, name="New One")
-    later = started(stopped(computer, command, disk, LEFT))
+    later = started(earlier_command(computer, mine - 1, name="New One"))
     settle_doubts(later)
-    assert theirs != mine
     assert later.sheet.changed_rows() == [mine]
     assert later.sheet.value(mine, "name") == "Mine, not pushed"
     assert copies(computer) == 1

@@ -264,21 +264,36 @@ def test_everything_of_an_account_can_be_forgotten(computer: Computer) -> None:
     assert later.history.pushes() == []
 
 
-def test_a_command_keeps_no_changes_and_takes_none_up(computer: Computer) -> None:
+def test_window_and_command_keep_their_changes_in_one_journal(computer: Computer) -> None:
     window = computer.loaded()
     row, other, *_ = window.sheet.row_ids()
     put(window, row, "title", "Typed in the window")
     window.close()
     command = computer.open(program="command")
-    assert command.sheet.changed_rows() == []
+    assert command.sheet.changed_rows() == [row]
     command.fetch_run([other]).run(command.swept, CancelToken())
-    put(command, other, "title", "From a file", source="leads.csv")
-    assert push(command) == Tally(planned=1, accepted=1)
+    put(command, other, "email", "who@example.invalid", source="leads.csv")
+    run = command.start(command.plan([other]))
+    assert run.run(command.mark_sending, command.settle) == Tally(planned=1, failed=1)
+    command.finish(run)
     command.close()
-    later = computer.open()
-    assert later.sheet.changed_rows() == [row]
+    later = computer.open(offline=True)
+    assert later.sheet.changed_rows() == [row, other]
+    assert (later.sheet.phase(row), later.sheet.phase(other)) == (Phase.CHANGED, Phase.FAILED)
     assert later.history is not None
-    assert later.history.pushes()[0].head.program == "command"
+    head = later.history.pushes()[0].head
+    assert (head.program, head.source) == ("command", "leads.csv")
+
+
+def test_a_command_reads_the_kept_leads_only_when_it_needs_them(computer: Computer) -> None:
+    window = computer.loaded()
+    count = len(window.sheet)
+    window.close()
+    command = computer.open(program="command")
+    assert len(command.sheet) == 0
+    command.recall_leads()
+    assert len(command.sheet) == count
+    assert command.loads.changed_since() is not None
 
 
 def test_two_processes_share_one_pace(computer: Computer) -> None:

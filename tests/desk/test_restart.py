@@ -6,7 +6,6 @@ from dataclasses import replace
 
 import pytest
 
-from copper_desk.copper.cancel import CancelToken
 from copper_desk.copper.error import TransportFailure
 from copper_desk.desk.recovery import IN_DOUBT, UNSENT
 from copper_desk.leads.value import Unparsed
@@ -17,6 +16,7 @@ from copper_desk.sheet.edit import AddRow, ChangeSet, ResetCell
 from copper_desk.sheet.phase import Phase
 from copper_desk.storage.account_lock import AccountHeld
 from copper_desk.storage.push_entry import LeadResult
+from tests.desk.earlier_command import earlier_command
 from tests.desk.kept_desk import Computer, add, computer, load, push, put, settle_doubts
 
 __all__ = ["computer"]
@@ -252,12 +252,7 @@ def test_of_two_pushes_that_left_a_lead_in_doubt_the_later_tells(computer: Compu
     images: list[Computer] = []
     push(desk, on_sending=lambda _: images.append(computer.image()))
     [halted] = images
-    command = halted.open(program="command")
-    command.fetch_run([row]).run(command.swept, CancelToken())
-    put(command, row, "title", "From a file")
-    later_images: list[Computer] = []
-    push(command, on_sending=lambda _: later_images.append(halted.image()))
-    later = later_images[0].open()
+    later = earlier_command(halted, row, title="From a file").open()
     assert len(later.doubts) == 1
     settle_doubts(later)
     assert later.history is not None

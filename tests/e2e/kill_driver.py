@@ -27,9 +27,7 @@ from copper_desk.gui.review.approval import Approval
 from copper_desk.gui.review.review_case import ReviewCase
 from copper_desk.leads.value import RowId
 from copper_desk.sheet.edit import AddRow, Change, ChangeSet, SetCell
-from copper_desk.tabular.change import changes_of
-from copper_desk.tabular.column import match_columns
-from copper_desk.tabular.table import Row, Table
+from tests.tabular.laid_file import laid_out, planned
 
 KEYS = ("title", "details", "company_name", "address.city")
 GESTURE_MS = 4
@@ -63,10 +61,9 @@ class Hand:
     def _import(self) -> None:
         sheet = self._window.desk.sheet
         rows = self._dice.sample(self._rows(), 15)
-        records = tuple(Row(number, (str(row), self._value())) for number, row in enumerate(rows, start=2))
-        table = Table("leads.csv", ("Lead ID", "Title"), records)
-        found = changes_of(table, match_columns(table.header, sheet.schema), sheet, style=self._window.desk.style)
-        cells = [(each.row, each.key, str(each.value)) for each in found.change_set if isinstance(each, SetCell)]
+        table = laid_out([["Lead ID", "Title"], *([str(row), self._value()] for row in rows)])
+        found = planned(table, sheet, self._window.desk.style).change_set(sheet.next_new_row())
+        cells = [(each.row, each.key, str(each.value)) for each in found if isinstance(each, SetCell)]
         self._stage(cells, "import", source="leads.csv")
 
     def _create(self) -> None:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from copper_desk.gui.control.push_score import Standing
-from copper_desk.tabular.change import changes_of
-from copper_desk.tabular.column import match_columns
-from copper_desk.tabular.table import read_csv
+from copper_desk.tabular.reading.read import read_table
 from tests.support.window import Person
+from tests.tabular.laid_file import planned
 
 
 def _push_three(person: Person) -> list[int]:
@@ -29,11 +28,9 @@ def test_failures_are_exported_mended_and_read_in_again(person: Person, tmp_path
     assert "Email: is invalid: no mail can reach example.invalid" in text
     mended = text.replace("ana@example.invalid", "ana@harbor.example")
     person.answers.file.write_text(mended, encoding="utf-8")
-    table = read_csv(person.answers.file)
-    columns = match_columns(table.header, person.desk.schema)
-    changes = changes_of(table, columns, person.desk.sheet, style=person.desk.style)
-    assert changes.problems == ()
-    person.window.sheet.stage(changes.change_set)
+    plan = planned(read_table(person.answers.file), person.desk.sheet, person.desk.style)
+    assert plan.problems == ()
+    person.window.sheet.stage(plan.change_set(-1))
     assert person.shown_text(rows[1], "email") == "ana@harbor.example"
     assert person.shown_text(rows[2], "company_name") == "Blocked Ltd"
     person.push()
@@ -45,13 +42,13 @@ def test_all_results_or_those_of_the_pressed_counter(person: Person, tmp_path: P
     rows = _push_three(person)
     person.answers.file = tmp_path / "all.csv"
     person.window.actions_["export_results"].trigger()
-    table = read_csv(person.answers.file)
+    table = read_table(person.answers.file)
     assert table.header == ("Lead ID", "Title", "Company", "Email", "_id", "_status", "_errors")
-    assert [row.cells[-2] for row in table.rows] == ["accepted", "failed", "failed"]
+    assert [row[-2] for row in table.rows] == ["accepted", "failed", "failed"]
     person.window.changes.chips[Standing.ACCEPTED].click()
     person.answers.file = tmp_path / "accepted.csv"
     person.window.actions_["export_results"].trigger()
-    assert [row.cells[0] for row in read_csv(person.answers.file).rows] == [str(rows[0])]
+    assert [row[0] for row in read_table(person.answers.file).rows] == [str(rows[0])]
 
 
 def test_a_folder_that_is_gone_is_one_sentence(person: Person, tmp_path: Path) -> None:

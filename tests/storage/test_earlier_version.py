@@ -19,6 +19,7 @@ from copper_desk.sheet.row_state import RowState
 from copper_desk.storage.cache import LeadCache
 from copper_desk.storage.cache_table import CACHE_FORMAT, CachedField
 from copper_desk.storage.database import FileFormat
+from copper_desk.storage.file_book import FileBook, FileRow, KnownFile
 from copper_desk.storage.history import History
 from copper_desk.storage.journal import Journal
 from copper_desk.storage.journal_format import JOURNAL_FORMAT
@@ -134,6 +135,19 @@ def test_it_is_read_and_looks_like_a_new_file_then(tmp_path: Path, earlier: Path
         connection.executescript(earlier.read_text(encoding="utf-8"))
     READERS[name](path)
     assert _schema(path) == _schema(_new(tmp_path / "new.sqlite", FORMATS[name]))
+
+
+def test_files_of_version_2_are_known_again(tmp_path: Path) -> None:
+    path = tmp_path / "old.sqlite"
+    with closing(sqlite3.connect(path)) as connection:
+        connection.executescript((Path(__file__).parent / "earlier" / "journal-2.sql").read_text(encoding="utf-8"))
+    Journal.open(path).close()
+    with closing(FileBook.open(path)) as book:
+        assert book.open_files() == [KnownFile("ab12", "fair.csv", 1000.0, 1, is_open=True)]
+        assert book.rows("ab12") == [
+            FileRow(2, 8, (("city", "Bonn"), ("cf_1", date(2024, 2, 29))), push=1),
+            FileRow(4, 4711, (("name", "Ada"),), push=1, is_created=True),
+        ]
 
 
 def _new(path: Path, file_format: FileFormat) -> Path:
