@@ -5,9 +5,11 @@ Knows nothing of what they are for.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QLabel, QPushButton, QWidget
 
 
 def label(text: str = "", *, tone: str = "", role: str = "", level: str = "", bold: bool = False) -> QLabel:
@@ -54,6 +56,16 @@ def button(text: str, name: str = "", *, role: str = "", checkable: bool = False
     if role:
         piece.setProperty("role", role)
     return piece
+
+
+def choice_box(name: str, entries: Iterable[tuple[str, object]] = ()) -> QComboBox:
+    """A box that offers one of some entries, each (text, data); ``name`` is what a screen reader says."""
+    box = QComboBox()
+    box.setAccessibleName(name)
+    box.view().setAccessibleName(name)
+    for text, data in entries:
+        box.addItem(text, data)
+    return box
 
 
 def rule(*, upright: bool = False) -> QFrame:

@@ -1,0 +1,163 @@
+"""Puts very many changes into the sheet in slices, so that the window stays alive; together they are one gesture.
+
+Each slice is written down like any gesture before the next begins: if the program ends in the middle, the leads of the
+slices so far are changed, whole, and the others are not. Who listens to the sheet is told once, at the end. Knows
+nothing of where the changes come from.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtGui import QUndoCommand
+
+from copper_desk.desk.collector import set_apart
+from copper_desk.desk.desk import Desk
+from copper_desk.sheet.edit import Applied, Change, ChangeSet, Delta
+
+AIM_S = 0.03
+"""What one slice is meant to take: under two frames of an animation, and many keys a second."""
+_FIRST, _FEWEST, _MOST = 100, 40, 20_000
+_TOLD_EVERY_S = 0.1
+_MANY = 10_000
+
+Bundle = Sequence[Change]
+"""Changes that stay together."""
+
+
+@dataclass(frozen=True, slots=True)
+class StagedSlices:
+    """What was put into the sheet. ``inverses`` take it back, in this order. ``cells`` now show something else."""
+
+    delta: Delta
+    inverses: tuple[ChangeSet, ...]
+    cells: int
+
+
+class SlicedStage(QObject):
+    """``progressed`` carries (changes done, all changes); ``ended`` StagedSlices, or None when it was taken back."""
+
+    progressed = Signal(int, int)
+    ended = Signal(object)
+
+    def __init__(
+        self, desk: Desk, *, clock: Callable[[], float] = time.perf_counter, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._clock = clock
+        self._bundles: Sequence[Bundle] = ()
+        self._label = self._source = ""
+        self._at = self._done = self._whole = 0
+        self._size = _FIRST
+        self._parts: list[Applied] = []
+        self._is_taking_back = False
+        self._is_ending = False
+        self._told_s = 0.0
+        self._next = QTimer(self, interval=0)
+        self._next.timeout.connect(self._on_next_timeout)
+
+    @property
+    def is_running(self) -> bool:
+        """Whether changes are being put."""
+        return self._next.isActive() or self._is_ending
+
+    def start(self, bundles: Sequence[Bundle], *, label: str, source: str = "") -> None:
+        """Begin. ``label`` and ``source`` are those of ChangeSet."""
+        self._bundles, self._label, self._source = bundles, label, source
+        self._at = self._done = 0
+        self._whole = sum(map(len, bundles))
+        self._parts = []
+        self._is_taking_back = False
+        self._set_apart()
+        self._next.start()
+
+    def run(self, bundles: Sequence[Bundle], *, label: str, source: str = "") -> StagedSlices:
+        """All of it at once, for few."""
+        self._bundles, self._label, self._source, self._at, self._parts = bundles, label, source, 0, []
+        while self._at < len(self._bundles):
+            self._put_slice()
+        return self._gathered()
+
+    def stop(self) -> None:
+        """Take back what was put so far; ``ended`` comes."""
+        if self._next.isActive() and not self._is_taking_back:
+            self._bundles = [applied.inverse.changes for applied in reversed(self._parts)]
+            self._at, self._is_taking_back = 0, True
+
+    @Slot()
+    def _on_next_timeout(self) -> None:
+        if self._at < len(self._bundles):
+            began_s = self._clock()
+            self._put_slice()
+            now_s = self._clock()
+            self._adapt(now_s - began_s)
+            if now_s - self._told_s >= _TOLD_EVERY_S:
+                self._told_s = now_s
+                self.progressed.emit(self._done, self._whole)
+            return
+        self._next.stop()
+        self._is_ending = True
+        self._set_apart()
+        QTimer.singleShot(0, self, self._end)
+
+    def _end(self) -> None:
+        self._is_ending = False
+        self.ended.emit(None if self._is_taking_back else self._gathered())
+
+    def _set_apart(self) -> None:
+        """Very many changes would be looked through by the collector of garbage, at a third of a second a time."""
+        if self._whole >= _MANY:
+            set_apart()
+
+    def _put_slice(self) -> None:
+        changes: list[Change] = []
+        while self._at < len(self._bundles) and (
+            not changes or len(changes) + len(self._bundles[self._at]) < self._size
+        ):
+            changes += self._bundles[self._at]
+            self._at += 1
+        self._parts.append(self._desk.stage(ChangeSet(tuple(changes), self._label, self._source)))
+        self._done += -len(changes) if self._is_taking_back else len(changes)
+
+    def _adapt(self, took_s: float) -> None:
+        """A slow disk gets smaller slices, a quick one larger."""
+        factor = min(max(AIM_S / max(took_s, 1e-4), 0.5), 2.0)
+        self._size = round(min(max(self._size * factor, _FEWEST), _MOST))
+
+    def _gathered(self) -> StagedSlices:
+        changed, added, removed = set[int](), dict[int, None](), dict[int, None]()
+        for applied in self._parts:
+            changed |= applied.delta.changed
+            added |= dict.fromkeys(applied.delta.added)
+            removed |= dict.fromkeys(applied.delta.removed)
+        delta = Delta(frozenset(changed - added.keys() - removed.keys()), tuple(added), tuple(removed))
+        inverses = tuple(applied.inverse for applied in reversed(self._parts))
+        return StagedSlices(delta, inverses, sum(applied.cells for applied in self._parts))
+
+
+class SlicedGesture(QUndoCommand):
+    """A gesture of many slices that was made already; undo and redo swap it with its inverse."""
+
+    def __init__(self, staged: StagedSlices, label: str, *, put: Callable[[Sequence[ChangeSet]], StagedSlices]) -> None:
+        super().__init__(label)
+        self._inverses = staged.inverses
+        self._put = put
+        self._is_new = True
+
+    def redo(self) -> None:
+        """Make it again. Qt also calls this when the command is pushed, when there is nothing to do."""
+        if self._is_new:
+            self._is_new = False
+            return
+        self._swap()
+
+    def undo(self) -> None:
+        """Take it back."""
+        self._swap()
+
+    def _swap(self) -> None:
+        self._inverses = self._put(self._inverses).inverses

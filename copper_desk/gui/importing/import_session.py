@@ -1,0 +1,224 @@
+"""One import on its way: the file as read, the decisions, and what would come of them. Shows nothing.
+
+Reading and counting run beside the window; whatever is decided meanwhile takes the place of what runs. Nothing changes
+in the sheet here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from copper_desk.desk.collector import set_apart
+from copper_desk.gui.importing.import_draft import ImportDraft
+from copper_desk.gui.importing.import_memory import ImportMemory
+from copper_desk.gui.importing.latest_errand import LatestErrand
+from copper_desk.gui.wording import tr
+from copper_desk.gui.workers.errand import Crashed
+from copper_desk.gui.workers.import_worker import ImportWorker, StepRefused
+from copper_desk.leads.schema import Schema
+from copper_desk.leads.style import TextStyle
+from copper_desk.sheet.picture import SheetPicture
+from copper_desk.tabular.column import ColumnMatch, propose_columns
+from copper_desk.tabular.import_choice import ImportChoices
+from copper_desk.tabular.import_count import ImportOutlook, import_outlook
+from copper_desk.tabular.reading.read import read_table, read_text
+from copper_desk.tabular.table import ReadOptions, Table, Watch
+
+LARGE_ROWS = 10_000
+"""From so many rows on the collector of garbage is spared what a file is made of."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileSource:
+    """A file on the disk."""
+
+    path: Path
+
+    @property
+    def name(self) -> str:
+        """What it is called in sentences and in the history."""
+        return self.path.name
+
+
+@dataclass(frozen=True, slots=True)
+class TextSource:
+    """A sheet that was copied."""
+
+    text: str
+    name: str
+
+
+Source = FileSource | TextSource
+
+
+@dataclass(frozen=True, slots=True)
+class ReadFile:
+    """A file as it was read, and what its columns are thought to be."""
+
+    table: Table
+    matches: tuple[ColumnMatch, ...]
+
+
+class ImportSession(QObject):
+    """``read`` comes when a file was read or could not be (``failure`` then says why), ``planned`` when what would come
+    of it is counted anew, ``decided`` when something was decided, ``busy`` whenever work begins, comes further or ends:
+    StepProgress, or None."""
+
+    read = Signal()
+    decided = Signal()
+    planned = Signal()
+    busy = Signal(object)
+    over = Signal()
+
+    def __init__(
+        self,
+        schema: Schema,
+        style: TextStyle,
+        picture: Callable[[], SheetPicture],
+        memory: ImportMemory,
+        *,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.schema = schema
+        self.style = style
+        self.memory = memory
+        self._picture = picture
+        self.source: Source | None = None
+        self.options = ReadOptions()
+        self.table: Table | None = None
+        self.failure = ""
+        self.draft = ImportDraft(schema)
+        self.outlook: ImportOutlook | None = None
+        self.is_stale = False
+        self._reading = LatestErrand("import-read", self)
+        self._planning = LatestErrand("import-plan", self)
+        self._reading.ended.connect(self._on_reading_ended)
+        self._planning.ended.connect(self._on_planning_ended)
+        for errand in (self._reading, self._planning):
+            errand.progressed.connect(self.busy)
+            errand.over.connect(self._on_errand_over)
+
+    @property
+    def is_reading(self) -> bool:
+        """Whether a file is being read."""
+        return self._reading.is_running
+
+    @property
+    def is_running(self) -> bool:
+        """Whether anything is under way."""
+        return self._reading.is_running or self._planning.is_running
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether what is counted is what was decided."""
+        return self.outlook is not None and not self.is_stale and not self.is_running
+
+    def open(self, source: Source) -> None:
+        """Read this instead of what was open."""
+        self._planning.stop()
+        self.source, self.options = source, ReadOptions()
+        self.table, self.outlook, self.failure = None, None, ""
+        self.draft = ImportDraft(self.schema)
+        self._read()
+
+    def reread(self, **options: Any) -> None:
+        """Read it again in another way (the names are those of ReadOptions); what is None is found again."""
+        self.options = replace(self.options, **options)
+        self._read()
+
+    def decide(self) -> None:
+        """Something was decided in the draft: count anew."""
+        self.decided.emit()
+        self.recount()
+
+    def recount(self) -> None:
+        """The draft, or the sheet, is another: count anew."""
+        if self.table is None or self._reading.is_running:
+            return
+        self.is_stale = True
+        self._planning.wish(partial(self._plan_worker, self.table, self.draft.choices()))
+        self.busy.emit(None)
+
+    def stop(self) -> None:
+        """Give up what runs; ``over`` comes."""
+        self._reading.stop()
+        self._planning.stop()
+
+    def _read(self) -> None:
+        self._planning.stop()
+        self._reading.wish(self._read_worker)
+        self.busy.emit(None)
+
+    def _read_worker(self) -> ImportWorker:
+        source = self.source
+        if source is None:
+            raise ValueError("there is nothing to read")
+        return ImportWorker(partial(_read_file, source, self.options, self.schema, self.memory))
+
+    def _plan_worker(self, table: Table, choices: ImportChoices) -> ImportWorker:
+        self._set_apart()
+        picture = self._picture()
+        return ImportWorker(lambda watch: import_outlook(table, choices, picture, self.style, watch=watch))
+
+    @Slot(object)
+    def _on_reading_ended(self, ending: object) -> None:
+        if isinstance(ending, ReadFile):
+            self._take(ending)
+        elif isinstance(ending, StepRefused):
+            self.failure = ending.sentence
+        elif isinstance(ending, Crashed):
+            self.failure = tr("The file cannot be read, by a mistake of the program. Nothing was changed.")
+        self.read.emit()
+        if isinstance(ending, ReadFile):
+            self.recount()
+
+    def _take(self, found: ReadFile) -> None:
+        """A file with the same headers as before keeps what was decided about it."""
+        former = None if self.table is None else self.table.header
+        self.failure = ""
+        self.table = found.table
+        if former != found.table.header:
+            self.draft = ImportDraft(self.schema, found.matches)
+            self.memory.recall(self.draft, found.table.header)
+        else:
+            self.draft.refresh_samples(found.matches)
+        self.outlook = None
+
+    @Slot(object)
+    def _on_planning_ended(self, ending: object) -> None:
+        if isinstance(ending, ImportOutlook):
+            self._set_apart()
+            self.outlook = ending
+            self.is_stale = False
+            self.planned.emit()
+        elif isinstance(ending, Crashed):
+            self.failure = tr("What the file would change cannot be counted, by a mistake of the program.")
+            self.read.emit()
+
+    def _set_apart(self) -> None:
+        """The objects of a large file are many, and hold no circles."""
+        if self.table is not None and len(self.table) >= LARGE_ROWS:
+            set_apart()
+
+    @Slot()
+    def _on_errand_over(self) -> None:
+        self.busy.emit(None)
+        if not self.is_running:
+            self.over.emit()
+
+
+def _read_file(source: Source, options: ReadOptions, schema: Schema, memory: ImportMemory, watch: Watch) -> ReadFile:
+    """Raises UnreadableFile."""
+    if isinstance(source, FileSource):
+        table = read_table(source.path, options, watch=watch)
+    else:
+        table = read_text(source.text, name=source.name, options=options)
+    remembered = memory.mapping(table.header)
+    return ReadFile(table, propose_columns(table.header, schema, columns=table.columns, remembered=remembered))

@@ -1,0 +1,95 @@
+"""Does one step of an import off the window's thread: reads the file, or counts what it would change.
+
+Never touches the sheet: it gets a picture of it. Knows nothing of widgets.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from threading import Event
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from copper_desk.gui.workers.errand import Crashed
+from copper_desk.tabular.table import ReadingStopped, UnreadableFile, Watch
+
+_TOLD_EVERY_S = 0.05
+_GIVES_WAY_S = 0.0005
+
+
+@contextmanager
+def _giving_way() -> Iterator[None]:
+    """Let the window have the interpreter ten times as soon as usual while this thread computes.
+
+    To paint one table the window asks for it hundreds of times, and each time it would wait for 5 ms.
+    """
+    usual_s = sys.getswitchinterval()
+    sys.setswitchinterval(min(_GIVES_WAY_S, usual_s))
+    try:
+        yield
+    finally:
+        sys.setswitchinterval(usual_s)
+
+
+@dataclass(frozen=True, slots=True)
+class StepProgress:
+    """How far the step is, in rows, bytes or parts of the work."""
+
+    done: int
+    whole: int
+
+
+@dataclass(frozen=True, slots=True)
+class StepRefused:
+    """The file cannot be read; a sentence that says why and what to do."""
+
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class StepStopped:
+    """It was taken back; nothing came of it."""
+
+
+class ImportWorker(QObject):
+    """``progressed`` carries StepProgress; ``finished`` what the work returned, StepRefused, StepStopped or Crashed."""
+
+    progressed = Signal(object)
+    finished = Signal(object)
+
+    def __init__(self, work: Callable[[Watch], object], *, clock: Callable[[], float] = time.monotonic) -> None:
+        super().__init__()
+        self._work = work
+        self._clock = clock
+        self._is_stopped = Event()
+        self._told_s = 0.0
+
+    @Slot()
+    def run(self) -> None:
+        """Do the step; called by the thread."""
+        ending: object = Crashed()
+        try:
+            with _giving_way():
+                ending = self._work(self._watch)
+        except ReadingStopped:
+            ending = StepStopped()
+        except UnreadableFile as error:
+            ending = StepRefused(str(error))
+        finally:
+            self.finished.emit(ending)
+
+    def cancel(self) -> None:
+        """Give up soon. Called from the window's thread."""
+        self._is_stopped.set()
+
+    def _watch(self, done: int, whole: int) -> None:
+        if self._is_stopped.is_set():
+            raise ReadingStopped
+        now_s = self._clock()
+        if now_s - self._told_s >= _TOLD_EVERY_S:
+            self._told_s = now_s
+            self.progressed.emit(StepProgress(done, whole))

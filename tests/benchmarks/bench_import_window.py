@@ -1,0 +1,121 @@
+"""Whether the window stays alive while 100,000 rows are read, counted, put into the sheet and taken out again.
+
+The longest time in which the event loop did not turn, beside the tenth of a second that a person notices.
+"""
+
+from __future__ import annotations
+
+import csv
+import gc
+import random
+import time
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QObject, Qt, QTimer
+from pytestqt.qtbot import QtBot
+
+from copper_desk.desk.desk import Desk
+from copper_desk.gui.importing.import_session import FileSource
+from copper_desk.gui.importing.import_window import COLUMNS, LEADS, PREVIEW
+from copper_desk.leads.value import Lead
+from tests.benchmarks.figure import Figures
+from tests.desk.kept_desk import Computer, computer
+from tests.support.window import Person
+
+__all__ = ["computer"]
+
+ROWS = 100_000
+FIRST_ID = 5_000_000_000
+NOTICED_S = 0.1
+KEYS = ("name", "title", "company_name", "email", "phone.work", "address.street", "address.city", "address.state")
+CHANGED = 8
+"""One cell in so many differs."""
+_BEAT_MS = 2
+_WAIT_MS = 300_000
+
+pytestmark = pytest.mark.timeout(900)
+
+
+class Beat(QObject):
+    """Turns with the event loop; ``longest_s`` is the longest time between two turns since it was last asked."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._last_s = time.perf_counter()
+        self._longest_s = 0.0
+        self._timer = QTimer(self, interval=_BEAT_MS, timerType=Qt.TimerType.PreciseTimer)
+        self._timer.timeout.connect(self._on_timer_timeout)
+        self._timer.start()
+
+    def longest_s(self) -> float:
+        """The longest gap, and begin anew."""
+        self._on_timer_timeout()
+        found, self._longest_s = self._longest_s, 0.0
+        return found
+
+    def _on_timer_timeout(self) -> None:
+        now_s = time.perf_counter()
+        self._longest_s = max(self._longest_s, now_s - self._last_s)
+        self._last_s = now_s
+
+
+def _lead(desk: Desk, sample: Lead, number: int) -> Lead:
+    values = {desk.schema[key].position: f"{key} {number}" for key in KEYS}
+    values[0] = FIRST_ID + number  # type: ignore[assignment]  # the id
+    values[desk.schema["email"].position] = f"lead{number}@company{number % 997}.example"
+    return tuple(values.get(position, value) for position, value in enumerate(sample))
+
+
+def _write(desk: Desk, leads: list[Lead], path: Path) -> None:
+    dice, places = random.Random(3), [desk.schema[key].position for key in KEYS]
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(["Lead ID", *(desk.schema[key].label for key in KEYS), "Unknown to Copper"])
+        for lead in leads:
+            texts = [f"New {dice.randrange(10**6)}" if dice.random() < 1 / CHANGED else lead[at] for at in places]
+            writer.writerow([lead[0], *texts, "x"])
+
+
+def test_the_window_stays_alive(qtbot: QtBot, computer: Computer, figures: Figures, tmp_path: Path) -> None:
+    person = Person(qtbot, computer.open())
+    person.load()
+    desk, window = person.desk, person.window
+    sample = desk.sheet.base(desk.sheet.row_ids()[0])
+    leads = [_lead(desk, sample, number) for number in range(ROWS)]
+    path = tmp_path / "leads.csv"
+    _write(desk, leads, path)
+    window.sheet.tell(desk.sheet.receive(leads, stamp=desk.sheet.stamp()))
+    gc.collect()
+    beat, importing = Beat(), window.importing
+    gaps: dict[str, float] = {}
+    qtbot.wait(500)
+    idle_s = beat.longest_s()
+
+    importing.show(FileSource(path))
+    dialog = importing.window
+    assert dialog is not None
+    qtbot.waitUntil(lambda: dialog.session.is_ready, timeout=_WAIT_MS)
+    gaps["read and counted"] = beat.longest_s()
+    for step in (COLUMNS, LEADS, PREVIEW):
+        dialog.go_to(step)
+        qtbot.wait(100)
+    gaps["looked at in its steps"] = beat.longest_s()
+    with qtbot.waitSignal(importing.put, timeout=_WAIT_MS):
+        dialog.next.click()
+    qtbot.wait(500)
+    gaps["put into the sheet"] = beat.longest_s()
+    assert desk.sheet.counts().changed_cells > ROWS // 2
+    window.commands.undo()
+    qtbot.wait(500)
+    gaps["taken out again"] = beat.longest_s()
+    assert not desk.sheet.counts().changed_leads
+    person.leave()
+    for what, gap_s in gaps.items():
+        figures.at_most(
+            f"longest gap of the event loop while 100,000 rows are {what}, beside 0.1 s (idle: {idle_s:.3f} s)",
+            gap_s,
+            against=NOTICED_S,
+            unit="s",
+            goal=1.0,
+        )
