@@ -6,7 +6,7 @@ Only puts together; what happens is in the controllers beside it, and who listen
 from __future__ import annotations
 
 from PySide6.QtCore import QLocale, QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QHeaderView, QMainWindow, QSplitter, QStyle, QVBoxLayout, QWidget
 
 from copper_desk.desk.desk import Desk
@@ -19,6 +19,7 @@ from copper_desk.gui.control.continuation import Continuation
 from copper_desk.gui.control.filter_controller import FilterController
 from copper_desk.gui.control.group_answer import GroupAnswers, region_of
 from copper_desk.gui.control.history_controller import HistoryController
+from copper_desk.gui.control.import_controller import ImportController
 from copper_desk.gui.control.joining import join
 from copper_desk.gui.control.keeping_watch import KeepingWatch
 from copper_desk.gui.control.load_controller import AccountChanged, LoadController
@@ -33,12 +34,16 @@ from copper_desk.gui.control.recovery_controller import RecoveryController
 from copper_desk.gui.control.result_export import ResultExport
 from copper_desk.gui.control.sheet_controller import SheetController
 from copper_desk.gui.control.sweep_controller import SweepController
+from copper_desk.gui.control.value_controller import ValueController
 from copper_desk.gui.details.details_panel import WIDTH, DetailsPanel
+from copper_desk.gui.find.find_controller import FindController
 from copper_desk.gui.grid.arrangement import Arrangement
 from copper_desk.gui.grid.lead_model import LeadModel
 from copper_desk.gui.grid.lead_view import LeadView
+from copper_desk.gui.importing.dropped_file import dropped_file
 from copper_desk.gui.look.theme import Theme
 from copper_desk.gui.panel.change_bar import ChangeBar
+from copper_desk.gui.panel.drop_overlay import DropOverlay
 from copper_desk.gui.panel.message_bar import MessageBar
 from copper_desk.gui.panel.problem_panel import ProblemPanel
 from copper_desk.gui.panel.status_bar import StatusBar
@@ -50,7 +55,7 @@ from copper_desk.sheet.order import RowOrder
 SIZE = QSize(1440, 900)
 DETAILS_FROM_PX = 1200
 
-_TOOLS = ("refresh", "new_lead", "undo", "redo", "history", "problems", "details")
+_TOOLS = ("refresh", "import", "new_lead", "undo", "redo", "history", "problems", "details")
 
 
 class MainWindow(QMainWindow):
@@ -112,6 +117,7 @@ class MainWindow(QMainWindow):
             return
         super().closeEvent(event)
         self.history.close()
+        self.finder.stop()
         self.possible.part_undo()
         self.desk.close()
         self.closed.emit()
@@ -169,11 +175,22 @@ class MainWindow(QMainWindow):
         self.sweep = SweepController(self.sheet, self.load, self.push, self.messages, parent=self)
         self.recovery = RecoveryController(self.sheet, self.load, self.push, self.messages, parent=self)
         self.history = HistoryController(self)
+        self.importing = ImportController(self)
         self.local_data = LocalDataController(self)
         panels = Panels(self.tools, self.view, self.problems, self.details, self.changes, self.status)
         self.panels = PanelController(self.desk, self.model, panels, load=self.load, filters=self.filters, parent=self)
-        self.panes = PaneController([self.tools.filter, self.view, self.problems, self.details, self.changes])
         self.commands = Commands(self)
+        self.finder = FindController(
+            self.sheet,
+            self.view,
+            self.messages,
+            undo=self.commands.undo,
+            show_all=self.commands.show_all,
+            parent=self,
+        )
+        self.values = ValueController(self)
+        panes = [self.tools.filter, self.view, self.finder.panel, self.problems, self.details, self.changes]
+        self.panes = PaneController(panes)
         self.export = ResultExport(self)
         self.continuation = Continuation(self.desk, self.load, self.push, self.messages, parent=self)
         self.continuation.sign_in_wished.connect(self.sign_in_wished)
@@ -190,12 +207,14 @@ class MainWindow(QMainWindow):
         )
         for each in (self._closing, self.continuation):
             each.watch(self.sweep, self.recovery, self.history)
+        self._closing.watch(self.importing)
 
     def _lay_out(self) -> None:
         self._down = QSplitter(Qt.Orientation.Vertical)
         self._down.addWidget(self.view)
+        self._down.addWidget(self.finder.panel)
         self._down.addWidget(self.problems)
-        self._down.setSizes([580, 220])
+        self._down.setSizes([580, 240, 220])
         self._across = QSplitter(Qt.Orientation.Horizontal)
         self._across.addWidget(self._down)
         self._across.addWidget(self.details)
@@ -214,6 +233,8 @@ class MainWindow(QMainWindow):
         layout.addWidget(self.message_bar)
         layout.addWidget(self.changes)
         self.setCentralWidget(middle)
+        self.drop_overlay = DropOverlay(self)
+        self.setAcceptDrops(True)
         self.addToolBar(self.tools)
         self.setStatusBar(self.status)
         self.actions_.fill(self.menuBar())
@@ -229,6 +250,22 @@ class MainWindow(QMainWindow):
         # Enlarged, a screen may have less room than that; the bar with the push must not lie below its edge.
         self.setMinimumSize(min(800, room.width()), min(500, room.height()))
         self.actions_["details"].setChecked(self.width() >= DETAILS_FROM_PX)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        path = dropped_file(event.mimeData())
+        if path is not None:
+            event.acceptProposedAction()
+            self.drop_overlay.offer(path.name)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self.drop_overlay.hide()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self.drop_overlay.hide()
+        path = dropped_file(event.mimeData())
+        if path is not None:
+            event.acceptProposedAction()
+            self.importing.show_file(path)
 
     @Slot(object)
     def on_push_ended(self, _score: object) -> None:

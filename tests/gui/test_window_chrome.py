@@ -311,3 +311,13 @@ def test_a_closed_window_leaves_no_gesture_to_the_collector(person: Person) -> N
     assert stack.count() == 2
     person.leave()
     assert stack.count() == 0
+
+
+def test_the_filter_box_keeps_its_room_in_a_small_window(person: Person) -> None:
+    for width in (1440, 1024, 800):
+        person.window.resize(width, 700)
+        QApplication.processEvents()
+        box = person.window.tools.filter
+        assert box.isVisible()
+        assert box.width() >= box.minimumWidth()
+        assert box.geometry().right() < person.window.width()

@@ -43,8 +43,8 @@ class Answers:
     """Answers the window's questions, and keeps them. Set a field to False for a No.
 
     A push is approved with all its leads, unless ``at_review`` does something in the real Review, whose answer then
-    counts; ``conflicts`` does the same where values are chosen. ``file`` is where a file is saved. ``meanwhile``
-    happens while the question of a push is on the screen.
+    counts; ``conflicts`` does the same where values are chosen. ``file`` is where a file is saved, or which one is
+    imported. ``meanwhile`` happens while the question of a push is on the screen.
     """
 
     push: bool = True
@@ -66,6 +66,7 @@ class Answers:
             conflicts=self._conflicts,
             file=lambda _window, _name: self.file,
             results=lambda _window, _name: self.file,
+            spreadsheet=lambda _window, _folder: self.file,
             discard=self._discard,
             loss=self._loss,
             stop=self._stop,

@@ -49,6 +49,10 @@ MENUS: tuple[MenuSpec, ...] = (
                 _S("reset_practice", "&Reset practice account…"),
             ),
             (
+                _S("import", "&Import…", ("Ctrl+I",), icon="import"),
+                _S("import_clipboard", "Import from the clip&board…"),
+            ),
+            (
                 _S("keep_leads", "&Keep leads on this computer", checkable=True),
                 _S("forget", "&Forget this account’s local data…", icon="trash"),
             ),
@@ -75,6 +79,13 @@ MENUS: tuple[MenuSpec, ...] = (
                 _S("discard", "&Discard…", icon="trash"),
             ),
             (_S("select_all", "Select &all", ("Ctrl+A",), in_grid=True),),
+            (
+                _S("find", "&Find…", ("Ctrl+F",), icon="search"),
+                _S("replace", "R&eplace…", ("Ctrl+H",)),
+                _S("find_next", "Find &next", ("F3",)),
+                _S("find_previous", "Find pre&vious", ("Shift+F3",)),
+                _S("change_values", "Change val&ues…", ("Ctrl+Shift+H",)),
+            ),
         ),
     ),
     MenuSpec(

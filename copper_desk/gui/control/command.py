@@ -60,6 +60,8 @@ class Commands:
         w = self._w
         return {
             "accounts": w.accounts_wished.emit,
+            "import": w.importing.show,
+            "import_clipboard": w.importing.show_clipboard,
             "practice": w.practice_wished.emit,
             "reset_practice": self.reset_practice,
             "keep_leads": w.local_data.keep_leads,
@@ -85,6 +87,11 @@ class Commands:
             "keep_mine": w.view.commands.keep_mine,
             "discard": self.discard,
             "select_all": w.view.selection.select_all,
+            "find": lambda: w.finder.begin(replaces=False),
+            "replace": lambda: w.finder.begin(replaces=True),
+            "find_next": lambda: w.finder.go(1),
+            "find_previous": lambda: w.finder.go(-1),
+            "change_values": w.values.change_values,
             "details": w.details.setVisible,
             "problems": w.problems.setVisible,
             "messages": self.show_messages,
@@ -212,6 +219,22 @@ class Commands:
     def _clear(self, plan: CellPlan) -> None:
         self._w.sheet.stage(plan.clearing)
         self._w.messages.say(counted(plan.blanks, "1 cell cleared.", "{n} cells cleared."))
+
+    def offer_import(self, plan: CellPlan) -> None:
+        """What was pasted looks like a whole sheet, headers and all: it may be taken back and imported as one."""
+        at = self._w.sheet.undo.stack.index() if plan.cells else -1
+        self._w.messages.say(
+            plan.sentence() + tr(" The first row looks like headers."),
+            offer=tr("Import as a sheet…"),
+            answer=lambda: self._import_instead(at),
+        )
+
+    def _import_instead(self, at: int) -> None:
+        """Take the paste back, unless something was done since, and open what was pasted as a sheet."""
+        stack = self._w.sheet.undo.stack
+        if stack.index() == at:
+            stack.undo()
+        self._w.importing.show_clipboard()
 
     def discard(self, over: QWidget | None = None) -> bool:
         """Drop all changes, after a question with their count. Answers whether they are gone."""

@@ -16,6 +16,7 @@ from copper_desk.gui.editor.list_entry import ListEntry
 from copper_desk.gui.panel.group_offer import GroupOffer
 from copper_desk.gui.panel.problem_group import ProblemGroup
 from copper_desk.gui.panel.problem_line import GroupChange, PossibleChange, ProblemLine
+from copper_desk.gui.values.transform_word import TRANSFORM_WORDS
 from copper_desk.gui.wording import counted, tr
 from copper_desk.leads.value import RowId
 from copper_desk.sheet.cell_plan import CellPlan
@@ -27,17 +28,6 @@ if TYPE_CHECKING:
 
 LOOKED_AT = 2_000
 """Cells that are looked at before a menu opens: a phone number takes a tenth of a millisecond and more to read."""
-
-_WORDS = {
-    Transform.TRIM: "Take spaces off the ends",
-    Transform.COLLAPSE: "One space between words",
-    Transform.UPPER: "UPPER CASE",
-    Transform.LOWER: "lower case",
-    Transform.TITLE: "Title Case",
-    Transform.PHONE_INTERNATIONAL: "Phone as +31201234567",
-    Transform.PHONE_NATIONAL: "Phone as written in its country",
-    Transform.COUNTRY_CODE: "Country as its two letters",
-}
 
 
 def region_of(locale: QLocale) -> str:
@@ -136,7 +126,10 @@ class GroupAnswers(QObject):
         first = group.rows[:LOOKED_AT]
         cells = self._plan(group, transform, first).cells
         return PossibleChange(
-            transform, tr(_WORDS[transform]), cells, looked_at=len(first) if len(first) < len(group.rows) else 0
+            transform,
+            tr(TRANSFORM_WORDS[transform]),
+            cells,
+            looked_at=len(first) if len(first) < len(group.rows) else 0,
         )
 
     def _plan(self, group: ProblemGroup, transform: Transform, rows: Sequence[RowId]) -> CellPlan:

@@ -28,6 +28,7 @@ def join(window: MainWindow) -> None:
 def _join_grid(w: MainWindow) -> None:
     w.view.said.connect(w.messages.say)
     w.view.blanks_left.connect(w.commands.offer_clearing)
+    w.view.commands.sheet_pasted.connect(w.commands.offer_import)
     w.view.menu_wished.connect(w.commands.show_cell_menu)
     w.tools.filter_changed.connect(w.filters.show_words)
     w.filters.changed.connect(w.panels.refresh_soon)

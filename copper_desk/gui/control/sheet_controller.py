@@ -91,6 +91,10 @@ class SheetController(QObject):
         """Take the marks of the last push's accepted rows away."""
         self._tell(self.desk.sheet.clear_marks())
 
+    def tell(self, delta: Delta) -> None:
+        """What was changed in the sheet by way of the desk, as by a long import, is to be shown now."""
+        self._tell(delta)
+
     def _apply(self, change_set: ChangeSet) -> Applied:
         applied = self.desk.stage(change_set)
         self._tell(applied.delta)

@@ -21,16 +21,18 @@ from copper_desk.sheet import fill
 from copper_desk.sheet.cell_plan import CellPlan
 from copper_desk.sheet.edit import ChangeSet
 from copper_desk.sheet.paste import Area, PasteTooLarge
+from copper_desk.tabular.pasted_sheet import is_sheet
 
 
 class GridCommand(QObject):
     """``said`` carries a sentence for the person; ``blanks_left`` the CellPlan of a paste that left blank cells
-    alone, to be told together with the offer to clear those instead. ``before`` commits an open editor ahead of each
-    command.
+    alone, to be told together with the offer to clear those instead; ``sheet_pasted`` that of a paste that looks like a
+    whole sheet with headers. ``before`` commits an open editor ahead of each command.
     """
 
     said = Signal(object)  # str
     blanks_left = Signal(object)  # CellPlan
+    sheet_pasted = Signal(object)  # CellPlan
 
     def __init__(
         self,
@@ -88,7 +90,9 @@ class GridCommand(QObject):
         if plan.cells:
             self._model.stage(plan.change_set)
         self._select(self._clipboard.landing(area))
-        if plan.blanks:
+        if is_sheet(self._clipboard.block(), self._model.sheet.schema):
+            self.sheet_pasted.emit(plan)
+        elif plan.blanks:
             self.blanks_left.emit(plan)
         else:
             self.said.emit(plan.sentence())

@@ -33,6 +33,9 @@ from copper_desk.sheet.sheet import Sheet
 STATE_COLUMN = 0
 """The column before the fields: the state of the row."""
 
+_MANY_ROWS = 5_000
+"""More changed rows than this are repainted as all of them."""
+
 _MANY_RUNS = 40
 """More separate runs of changed rows than this are repainted as one."""
 
@@ -220,7 +223,11 @@ class LeadModel(QAbstractTableModel):
             self.endInsertRows()
 
     def _repaint(self, rows: Iterable[RowId]) -> None:
-        positions = sorted(position for row in rows if (position := self.position(row)) is not None)
+        wanted = rows if isinstance(rows, set) else set(rows)
+        if len(wanted) > _MANY_ROWS:  # To sort out which of them are shown would take longer than to paint.
+            self._repaint_rows(0, len(self._rows) - 1)
+            return
+        positions = sorted(position for row in wanted if (position := self.position(row)) is not None)
         stretches = list(runs(positions))
         if len(stretches) > _MANY_RUNS:
             stretches = [(positions[0], positions[-1])]

@@ -21,7 +21,6 @@ from copper_desk.gui.look.piece import label
 from copper_desk.gui.look.theme import Theme
 from copper_desk.gui.wording import counted, tr
 
-WORDS_FROM_PX = 1000
 FILTER_DELAY_MS = 120
 """A pause in typing after which the filter is applied."""
 
@@ -85,6 +84,7 @@ class ToolBar(QToolBar):
     def __init__(self, theme: Theme, name: str, *, practice: bool, actions: list[QAction]) -> None:
         super().__init__()
         self.setObjectName("toolBar")
+        self._words_px = 0
         self.setAccessibleName(tr("Tools"))
         self.setMovable(False)
         self.setFloatable(False)
@@ -104,10 +104,12 @@ class ToolBar(QToolBar):
         self.filter.setPlaceholderText(counted(leads, "Filter 1 lead", "Filter {n} leads"))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """In a narrow window the buttons show their icons alone, so that the filter box keeps its place."""
+        """Where their words do not fit, the buttons show their icons alone, so that the filter box keeps its place."""
         super().resizeEvent(event)
         style = Qt.ToolButtonStyle
-        wanted = style.ToolButtonTextBesideIcon if self.width() >= WORDS_FROM_PX else style.ToolButtonIconOnly
+        if self.toolButtonStyle() == style.ToolButtonTextBesideIcon:
+            self._words_px = self.sizeHint().width()
+        wanted = style.ToolButtonTextBesideIcon if self.width() >= self._words_px else style.ToolButtonIconOnly
         if self.toolButtonStyle() != wanted:
             self.setToolButtonStyle(wanted)
 

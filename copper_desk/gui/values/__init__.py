@@ -1,0 +1,1 @@
+"""Change values…: a column's distinct values, and a new one beside each."""
