@@ -112,8 +112,18 @@ def _say_placement(placement: FilePlacement, plan: FilePlan) -> None:
         rows = counted(len(placement.done), "1 row was", "{n} rows were")
         say(f"{rows} brought to Copper by an earlier push of this file and not sent again.")
     _say_skipped(plan)
+    _say_dropped(placement, plan)
     if placement.yielded:
         say(f"{counted(placement.yielded, '1 field keeps', '{n} fields keep')} what somebody else put there.")
+
+
+def _say_dropped(placement: FilePlacement, plan: FilePlan) -> None:
+    dropped = sorted(placement.dropped.items())
+    for number, labels in dropped[:MOST_SAID]:
+        lead = placement.rows[number]
+        say(f"{plan.file.name}, row {number}, lead {lead}: what an earlier push left unsent gives way ({labels}).")
+    if len(dropped) > MOST_SAID:
+        say(f"… and what earlier pushes left unsent on {len(dropped) - MOST_SAID:,} more leads gives way.")
 
 
 def _say_skipped(plan: FilePlan) -> None:

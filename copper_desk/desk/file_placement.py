@@ -1,7 +1,8 @@
 """Places what a file asks for in the sheet, so that nothing goes out but the file's own leads and cells.
 
-A lead with changes that a person made and has not sent is held, whole: they are not the file's to send. Changes that an
-earlier push of a file left there give way to this one. Plans only; the change set is for ``Desk.stage``.
+A lead with changes that a person made and has not sent is held, whole: they are not the file's to send. What Copper
+refused when an earlier file was pushed, or what never could be sent, gives way to this one: a nightly job must not
+stand still because of last night's row. Plans only; the change set is for ``Desk.stage``.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from copper_desk.sheet.phase import Phase
 from copper_desk.storage.file_book import FileRow
 
 UNSENT_HERE = "It has changes of your own that are not sent ({labels}). Push or discard them in the window first."
-LEFT_BEFORE = "An earlier push left changes there that this file does not speak of ({labels}). See to them first."
+WAITING = "Another file's push did not finish and is still to send {labels}. Go on with it first: push --resume."
 CHANGED_SINCE = "Its new lead was changed in the window since. Push or discard it there first."
 UNCONFIRMED = "Copper may hold this new lead already. Look for it in Copper, and see to it in the window."
 
@@ -58,11 +59,19 @@ class _Placer:
         self._unchanged: dict[int, RowId] = {}
         self._taken: set[RowId] = set()
         self._yielded = 0
+        self._dropped: dict[int, str] = {}
 
     def placement(self) -> FilePlacement:
         change_set = ChangeSet(tuple(self._changes), f"push of {self._file.name}", self._file.name)
         return FilePlacement(
-            change_set, self._rows, self._cells, self._held, self._done, self._unchanged, self._yielded
+            change_set,
+            self._rows,
+            self._cells,
+            self._held,
+            self._done,
+            self._unchanged,
+            self._yielded,
+            self._dropped,
         )
 
     def place(self, aim: FileAim) -> None:
@@ -86,11 +95,15 @@ class _Placer:
         cells = [cell for cell in self._on_own_ground(row, aim.cells) if not self._yields(row, cell)]
         self._yielded += len(aim.cells) - len(cells)
         keys = {cell.key for cell in cells}
-        # What an earlier push of a file left there gives way to what this one says.
-        self._changes += [ResetCell(row, key) for key in self._desk.sheet.edits(row) if key not in keys]
+        # What an earlier push of a file left there gives way to what this one says, and so that the lead can go out.
+        foreign = self._foreign(row)
+        left = [key for key in self._desk.sheet.edits(row) if key not in keys and (cells or key not in foreign)]
+        self._changes += [ResetCell(row, key) for key in left]
         if not cells:
             self._unchanged[aim.number] = row
             return
+        if foreign:
+            self._dropped[aim.number] = self._labels(foreign)
         self._changes += [self._change(row, cell) for cell in cells]
         self._take(aim, row, ((cell.key, cell.value) for cell in cells))
 
@@ -103,8 +116,13 @@ class _Placer:
             return ""
         if self._memory is None or not self._memory.is_own(row, edits):
             return UNSENT_HERE.format(labels=self._labels(edits))
-        foreign = [key for key in edits if key not in self._file.keys]
-        return LEFT_BEFORE.format(labels=self._labels(foreign)) if foreign else ""
+        foreign = self._foreign(row)
+        is_waiting = desk.sheet.phase(row) is Phase.NOT_SENT
+        return WAITING.format(labels=self._labels(foreign)) if foreign and is_waiting else ""
+
+    def _foreign(self, row: RowId) -> list[str]:
+        """The changes of a lead of which this file does not speak."""
+        return [key for key in self._desk.sheet.edits(row) if key not in self._file.keys]
 
     def _labels(self, keys: Iterable[str]) -> str:
         return ", ".join(self._desk.schema[key].label for key in keys)

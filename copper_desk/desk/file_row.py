@@ -53,7 +53,8 @@ class FilePlacement:
     """Where the rows of a file go, by their numbers.
 
     ``rows`` are put into the sheet by ``change_set``; ``held`` are not, with the reason; ``done`` were sent before and
-    stand as these leads; ``unchanged`` are in Copper already. ``yielded`` counts cells that gave way to others' values.
+    stand as these leads; ``unchanged`` are in Copper already. ``yielded`` counts cells that gave way to others' values;
+    ``dropped`` names the fields of a row's lead whose values an earlier push had left unsent, and which gave way.
     """
 
     change_set: ChangeSet
@@ -63,3 +64,4 @@ class FilePlacement:
     done: Mapping[int, RowId] = field(default_factory=dict)
     unchanged: Mapping[int, RowId] = field(default_factory=dict)
     yielded: int = 0
+    dropped: Mapping[int, str] = field(default_factory=dict)

@@ -117,9 +117,14 @@ def test_what_an_earlier_file_left_elsewhere_is_not_sent_along(command: Command,
     bad = command.copper.ids()[0]
     first = write_rows(tmp_path / "a.csv", ["Lead ID", "Company"], [bad, "Blocked Ltd"])
     assert command("push", first, "--yes").returncode == 3
+    silent = command("push", write_rows(tmp_path / "c.csv", ["Lead ID", "Title"], [bad, ""]), "--yes", "--json")
+    assert (silent.returncode, tally(silent)) == (0, counts()), silent.stderr
+    with closing(_window(command)) as window:
+        assert window.sheet.value(bad, "company_name") == "Blocked Ltd"
     other = command("push", write_rows(tmp_path / "b.csv", ["Lead ID", "Title"], [bad, "CEO"]), "--yes", "--json")
-    assert (other.returncode, tally(other)) == (3, counts()), other.stderr
-    assert "An earlier push left changes there that this file does not speak of (Company)" in other.stderr
+    assert (other.returncode, tally(other)) == (0, counts(planned=1, accepted=1)), other.stderr
+    assert f"row 2, lead {bad}: what an earlier push left unsent gives way (Company)." in other.stderr
+    assert command.copper.control.writes()[-1]["body"] == {"title": "CEO"}
 
 
 def test_what_a_person_has_not_sent_is_never_sent_by_a_file(command: Command, tmp_path: Path) -> None:

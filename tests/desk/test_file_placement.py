@@ -120,6 +120,27 @@ def test_what_a_refused_push_left_gives_way_to_the_next_file(desk: Desk) -> None
     assert desk.sheet.phase(row) is Phase.CHANGED
 
 
+def test_what_another_file_left_gives_way_where_this_one_changes_the_lead_and_is_named(desk: Desk) -> None:
+    row = desk.sheet.row_ids()[0]
+    _pushed(desk, _aim(desk, 2, row, company_name="Blocked Ltd"))
+    titles = PushedFile("c3", "titles.csv", frozenset({"title"}))
+    silent = _place(desk, _aim(desk, 2, row), file=titles)
+    assert (silent.unchanged, len(silent.change_set)) == ({2: row}, 0)
+    placement = _place(desk, _aim(desk, 2, row, title="CEO"), file=titles)
+    desk.stage(placement.change_set)
+    assert {key: edit.value for key, edit in desk.sheet.edits(row).items()} == {"title": "CEO"}
+    assert placement.dropped == {2: "Company"}
+
+
+def test_what_an_unfinished_push_still_has_to_send_is_waited_for(desk: Desk, computer: Computer) -> None:
+    rows = computer.practice.ids()
+    _pushed(desk, *(_aim(desk, n, row, company_name=f"Co {row}") for n, row in enumerate(rows)), stop=lambda: True)
+    waiting = next(row for row in rows if desk.sheet.phase(row) is Phase.NOT_SENT)
+    titles = PushedFile("c3", "titles.csv", frozenset({"title"}))
+    placement = _place(desk, _aim(desk, 2, waiting, title="CEO"), file=titles)
+    assert "did not finish and is still to send Company" in placement.held[2]
+
+
 def test_what_a_person_changed_of_it_since_is_that_persons(desk: Desk) -> None:
     row = desk.sheet.row_ids()[0]
     _pushed(desk, _aim(desk, 2, row, company_name="Blocked Ltd"))
