@@ -88,12 +88,14 @@ class CopperClient:
         priority: Priority | None = None,
         cancel: CancelToken | None = None,
         departing: Departing | None = None,
+        refused: Departing | None = None,
     ) -> Reply:
         """The reply to one request. ``priority``: without one, writes go as pushes and reads as single reads.
 
         ``departing`` is called on this thread each time the request is about to leave, when it has its slot. What it
         raises comes through, and then nothing was sent and no place in the pace is lost.
-        A 429 is waited out and the request sent again, writes too, because a refused call is not applied. Reads are
+        A 429 is waited out and the request sent again, writes too, because a refused call is not applied; ``refused``
+        is called before each such wait, and must raise nothing. Reads are
         also repeated after a fault of the server or the network; writes never, since they may have been applied.
         Raises the errors of error.py, and Cancelled before the request left (a request under way is not torn off).
         """
@@ -104,6 +106,8 @@ class CopperClient:
             try:
                 return self._once(request, priority, cancel, departing)
             except RateLimited:
+                if refused is not None:
+                    refused()
                 refusals += 1
                 if refusals >= RATE_ATTEMPTS:
                     raise

@@ -5,9 +5,10 @@ Joins the run, which says what is written and when, and the history on the disk.
 
 from __future__ import annotations
 
+import logging
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 
 from copper_desk.desk.recorded import intended_lead, recorded_lead
@@ -20,11 +21,13 @@ from copper_desk.push.plan import Batch, BatchKind, PlannedLead, PushPlan
 from copper_desk.storage.history import History
 from copper_desk.storage.trouble import StorageTrouble
 
+_LOG = logging.getLogger(__name__)
+
 
 class HistoryLog:
     """The log of one push (``push.log.PushLog``). ``clock`` gives unix seconds.
 
-    Its methods raise LogFailure: what cannot be written down is not sent.
+    ``intend`` and ``record`` raise LogFailure: what cannot be written down is not sent.
     """
 
     def __init__(
@@ -54,6 +57,13 @@ class HistoryLog:
         leads = [intended_lead(self._schema, lead, is_create=is_create) for lead in batch.leads]
         with _told():
             self._history.intend(self.push_id, leads, at_s=self._clock())
+
+    def withdraw(self, rows: Collection[RowId]) -> None:
+        """See PushLog."""
+        try:
+            self._history.withdraw(self.push_id, rows)
+        except StorageTrouble as trouble:
+            _LOG.info("A request that changed nothing stays in doubt: %s", trouble)
 
     def record(self, outcome: BatchOutcome) -> None:
         """See PushLog."""

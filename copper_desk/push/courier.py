@@ -40,6 +40,7 @@ class Caller(Protocol):
         priority: Priority | None = None,
         cancel: CancelToken | None = None,
         departing: Departing | None = None,
+        refused: Departing | None = None,
     ) -> Reply:
         """Send one request when its slot comes; see CopperClient. Raises CopperError; Cancelled only if not sent."""
 
@@ -51,14 +52,15 @@ class Courier:
         self._client = client
         self.codec = codec
 
-    def send(self, batch: Batch, halt: CancelToken, departing: Departing) -> Match:
+    def send(self, batch: Batch, halt: CancelToken, departing: Departing, refused: Departing | None = None) -> Match:
         """Send a batch in one request and match the answer to its leads.
 
-        ``halt`` takes back a request that still waits for its slot; ``departing`` is called when it leaves. Raises
-        CopperError, Cancelled, and what ``departing`` raises.
+        ``halt`` takes back a request that still waits for its slot; ``departing`` is called when it leaves, ``refused``
+        when Copper turned it away for the rate, before it leaves again. Raises CopperError, Cancelled, and what
+        ``departing`` raises.
         """
         request = _bulk_request(batch)
-        reply = self._client.call(request, priority=Priority.PUSH, cancel=halt, departing=departing)
+        reply = self._client.call(request, priority=Priority.PUSH, cancel=halt, departing=departing, refused=refused)
         return match_reply(self.codec, batch, decipher_bulk(reply), request_id=reply.request_id)
 
     def look_up(self, rows: Sequence[RowId], cancel: CancelToken, departing: Departing) -> dict[RowId, Lead]:

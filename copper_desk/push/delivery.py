@@ -131,9 +131,9 @@ class Delivery:
     def _send(self, part: Part, halt: CancelToken, *, until_s: float) -> None:
         """One request."""
         batch = replace(self.batch, leads=part.leads)
-        departure = Departure(batch, self._means, halt, until_s=until_s, on_leaving=self._leave)
+        departure = Departure(batch, self._means, halt, until_s=until_s, on_leaving=self._leave, at_work=part.at_work)
         try:
-            match = self._means.courier.send(batch, halt, departure)
+            match = self._means.courier.send(batch, halt, departure, departure.refused)
         except Cancelled:
             self._return(part)
             if not halt.is_cancelled:
@@ -165,8 +165,15 @@ class Delivery:
         """Put leads back after a request that certainly changed nothing, to be sent next."""
         for part in reversed(parts):
             if not part.at_work:
-                self._in_doubt.difference_update(planned.row for planned in part.leads)
+                self._untouched(part)
             self._put_back(part)
+
+    def _untouched(self, part: Part) -> None:
+        """The last request of these leads, if there was one, changed nothing."""
+        left = [planned.row for planned in part.leads if planned.row in self._in_doubt]
+        if left:
+            self._in_doubt.difference_update(left)
+            self._means.log.withdraw(left)
 
     def _put_back(self, part: Part) -> None:
         if part.leads:

@@ -21,17 +21,25 @@ class Departure:
     """One request about to leave with ``batch``.
 
     ``halt`` takes it back, ``until_s`` is the last moment of the run's clock at which it may leave. ``on_leaving`` is
-    told when it does. ``since_s`` are the unix seconds of that.
+    told when it does. ``since_s`` are the unix seconds of that. ``at_work``: an earlier try may still be at work.
     """
 
     def __init__(
-        self, batch: Batch, means: Means, halt: CancelToken, *, until_s: float, on_leaving: Callable[[Batch], object]
+        self,
+        batch: Batch,
+        means: Means,
+        halt: CancelToken,
+        *,
+        until_s: float,
+        on_leaving: Callable[[Batch], object],
+        at_work: bool = False,
     ) -> None:
         self._batch = batch
         self._means = means
         self._halt = halt
         self._until_s = until_s
         self._on_leaving = on_leaving
+        self._at_work = at_work
         self.since_s = means.tempo.now()
         self._left_s = means.tempo.clock()
 
@@ -46,6 +54,11 @@ class Departure:
             self._means.claims.begin(self._batch.rows)
         self._on_leaving(self._batch)
         self.since_s, self._left_s = self._means.tempo.now(), self._means.tempo.clock()
+
+    def refused(self) -> None:
+        """Copper turned it away for the rate, which changed nothing: while it waits to leave again none is in doubt."""
+        if not self._at_work:
+            self._means.log.withdraw(self._batch.rows)
 
     def seconds(self) -> float:
         """How long ago it left."""

@@ -6,8 +6,10 @@ push/ says what is written and when; a journal decides where. Knows nothing of f
 from __future__ import annotations
 
 import threading
+from collections.abc import Collection
 from typing import Protocol
 
+from copper_desk.leads.value import RowId
 from copper_desk.push.outcome import BatchOutcome
 from copper_desk.push.plan import Batch
 
@@ -33,7 +35,7 @@ class LogFailure(Exception):
 class PushLog(Protocol):
     """A record of a push. A row that was intended and has no outcome is in doubt; one never intended was not sent.
 
-    Both methods may raise LogFailure.
+    ``intend`` and ``record`` may raise LogFailure.
     """
 
     def intend(self, batch: Batch) -> None:
@@ -41,6 +43,12 @@ class PushLog(Protocol):
 
         ``batch`` is what this one request carries: a planned batch, or a part of it (same number) when it is sent
         again or was split. A row may therefore be intended more than once.
+        """
+
+    def withdraw(self, rows: Collection[RowId]) -> None:
+        """The last request of these rows certainly changed nothing: until they are intended again they were not sent.
+
+        Called on the thread that sent it. What cannot be written down stays in doubt, so it raises nothing.
         """
 
     def record(self, outcome: BatchOutcome) -> None:
@@ -53,12 +61,18 @@ class MemoryLog:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self.intents: list[Batch] = []
+        self.withdrawn: list[RowId] = []
         self.outcomes: list[BatchOutcome] = []
 
     def intend(self, batch: Batch) -> None:
         """See PushLog."""
         with self._lock:
             self.intents.append(batch)
+
+    def withdraw(self, rows: Collection[RowId]) -> None:
+        """See PushLog."""
+        with self._lock:
+            self.withdrawn.extend(rows)
 
     def record(self, outcome: BatchOutcome) -> None:
         """See PushLog."""

@@ -43,6 +43,7 @@ _BEGIN: Final = """INSERT INTO push
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
 _INTEND: Final = """INSERT OR REPLACE INTO intent (push, at_s, row, is_create, name, cells, base)
     VALUES (?, ?, ?, ?, ?, ?, ?)"""
+_WITHDRAW: Final = "DELETE FROM intent WHERE push = ? AND row = ?"
 _RECORD: Final = """INSERT INTO result
     (push, at_s, row, lead_id, name, result, reason, refusals, request_id, lead, sent, haystack)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
@@ -116,12 +117,17 @@ class History:
         with self._write_lock, transaction(self._writer, self._path):
             self._writer.executemany(_INTEND, rows)
 
+    def withdraw(self, push_id: int, rows: Iterable[RowId]) -> None:
+        """Take back what ``intend`` wrote of these rows: their request changed nothing."""
+        with self._write_lock, transaction(self._writer, self._path):
+            self._writer.executemany(_WITHDRAW, [(push_id, row) for row in rows])
+
     def record(self, push_id: int, leads: Iterable[RecordedLead], *, at_s: float) -> None:
         """Write down what became of some leads, all or none. Ends their doubt; a later result replaces an earlier."""
         rows = [(lead, (push_id, at_s, *result_row(lead, self._form))) for lead in leads]
         keys = [(push_id, lead.row) for lead, _ in rows]
         with self._write_lock, transaction(self._writer, self._path):
-            self._writer.executemany("DELETE FROM intent WHERE push = ? AND row = ?", keys)
+            self._writer.executemany(_WITHDRAW, keys)
             self._writer.executemany("DELETE FROM result WHERE push = ? AND row = ?", keys)
             for lead, row in rows:
                 self._add_result(lead, row)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import signal
+import sqlite3
 import sys
 from collections import Counter
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -73,6 +76,31 @@ def test_new_leads_of_a_killed_push_are_created_once(command: Command, tmp_path:
     again = command(*line)
     assert (again.returncode, tally(again)) == (0, counts()), again.stderr
     assert _created(command.copper).total() == NEW
+
+
+def test_new_leads_that_wait_for_the_rate_are_in_no_doubt(command: Command, tmp_path: Path) -> None:
+    file = _new(tmp_path / "new.csv")
+    control = command.copper.control
+    control.faults("429=30@bulk_create:1x*")
+
+    def is_turned_away() -> bool:
+        return any(call["status"] == 429 for call in control.calls()) and _intents(command) == 0
+
+    command.killed("push", file, "--new", "create", "--yes", "--json", when=is_turned_away)
+    control.clear_faults()
+    settled = command("settle", "--json")
+    assert (settled.returncode, json.loads(settled.stdout)["asked"]) == (0, 0), settled.stderr
+    rest = command("push", "--resume", "--yes", "--json")
+    assert (rest.returncode, tally(rest)) == (0, counts(planned=NEW, accepted=NEW)), rest.stderr
+    assert _created(command.copper).total() == NEW
+
+
+def _intents(command: Command) -> int:
+    """The leads whose request left and has no answer, as the journal knows them."""
+    (journal,) = command.data.rglob("journal.sqlite")
+    with closing(sqlite3.connect(journal)) as book:
+        (count,) = book.execute("SELECT COUNT(*) FROM intent").fetchone()
+        return int(count)
 
 
 def test_a_finished_file_of_new_leads_creates_nothing_the_second_time(command: Command, tmp_path: Path) -> None:

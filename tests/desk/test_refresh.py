@@ -109,9 +109,10 @@ class Heedless(CopperClient):
         priority: Priority | None = None,
         cancel: CancelToken | None = None,
         departing: Departing | None = None,
+        refused: Departing | None = None,
     ) -> Reply:
         """The answer to a search for everything."""
-        return super().call(search_leads(1), priority=priority, cancel=cancel, departing=departing)
+        return super().call(search_leads(1), priority=priority, cancel=cancel, departing=departing, refused=refused)
 
 
 def test_an_answer_with_other_leads_than_were_asked_for_tells_of_none_that_it_is_gone(computer: Computer) -> None:

@@ -126,6 +126,7 @@ class ModelCopper:
         priority: Priority | None = None,
         cancel: CancelToken | None = None,
         departing: Callable[[], object] | None = None,
+        refused: Callable[[], object] | None = None,
     ) -> Reply:
         """Answer like the client: a reply, or an error of the tree."""
         with self._lock:

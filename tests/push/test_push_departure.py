@@ -247,5 +247,23 @@ def test_the_real_client_asks_before_each_exchange() -> None:
     link = connection("https://api.copper.com/v1", "ana@example.com", "secret")
     asked: list[float] = []
     with CopperClient(link, pacer, transport=_Wire(2)) as client:
-        client.call(create_leads([{"name": "x"}]), departing=lambda: asked.append(now_s[0]))
-    assert asked == [0.0, 1.0, 3.0]
+        client.call(
+            create_leads([{"name": "x"}]),
+            departing=lambda: asked.append(now_s[0]),
+            refused=lambda: asked.append(-1.0),
+        )
+    assert asked == [0.0, -1.0, 1.0, -1.0, 3.0]
+
+
+@pytest.mark.parametrize("leads", [creates(5), updates(5)], ids=["creates", "updates"])
+def test_what_was_turned_away_for_the_rate_is_in_no_doubt_while_it_waits(leads: list[PlannedLead]) -> None:
+    bench = Bench(ModelCopper(5, faults=[Fault.LIMITED]), leads)
+    bench.go()
+    assert sorted(bench.log.withdrawn) == sorted(lead.row for lead in leads)
+    assert len(bench.log.intents) == 2
+
+
+def test_what_may_still_be_at_work_in_copper_stays_in_doubt_though_its_second_try_was_turned_away() -> None:
+    bench = Bench(ModelCopper(5, faults=[Fault.LOST_BEFORE, Fault.LIMITED]), updates(5))
+    bench.go()
+    assert bench.log.withdrawn == []

@@ -112,6 +112,15 @@ def test_a_push_of_which_nothing_left_is_unfinished_until_it_ends(history: Histo
     assert history.unfinished() == []
 
 
+def test_a_request_that_changed_nothing_leaves_its_leads_as_never_sent(history: History) -> None:
+    push = history.begin(HEAD, [7, 8, -1])
+    history.intend(push, [_intended(7), _intended(8), _intended(-1)], at_s=1001.0)
+    history.withdraw(push, [7, -1])
+    (unfinished,) = history.unfinished()
+    assert unfinished.doubtful == (DoubtfulLead(_intended(8), 1001.0),)
+    assert unfinished.unsent == (7, -1)
+
+
 def test_a_second_intent_and_a_second_result_replace_the_first(history: History) -> None:
     push = history.begin(HEAD)
     history.intend(push, [_intended(7, "first")], at_s=1001.0)
