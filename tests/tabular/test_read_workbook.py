@@ -243,5 +243,23 @@ def test_a_folder_and_a_file_that_is_gone(tmp_path: Path) -> None:
 def test_sixteen_thousand_columns(tmp_path: Path) -> None:
     header = [f"Column {n}" for n in range(16_000)]
     path = workbook(tmp_path / "wide.xlsx", [header, [str(n) for n in range(16_000)]])
-    table = read_table(path)
-    assert (len(table.header), len(table.columns), table.columns[-1]) == (16_000, 16_000, ["15999"])
+    with pytest.raises(UnreadableFile, match=r"wide\.xlsx has 16,000 columns; at most 2,000 can be read"):
+        read_table(path)
+    text = tmp_path / "wide.csv"
+    text.write_text("\n".join(",".join(map(str, range(16_000))) for _ in range(2)), encoding="utf-8")
+    with pytest.raises(UnreadableFile, match=r"wide\.csv has 16,000 columns"):
+        read_table(text)
+
+
+def test_sixteen_thousand_columns_of_which_few_hold_anything(tmp_path: Path) -> None:
+    table = read_table(workbook(tmp_path / "ghosts.xlsx", [["Name", *([""] * 16_000)], ["Ana"]]))
+    assert (table.header, table.columns) == (("Name",), (["Ana"],))
+
+
+@pytest.mark.parametrize("suffix", [".xlsx", ".xlsm", ".xlsb", ".ods"])
+@pytest.mark.parametrize("data", [b"this is no workbook", bytes(range(1, 256)) * 20])
+def test_what_does_not_begin_like_a_workbook_is_none(tmp_path: Path, suffix: str, data: bytes) -> None:
+    path = tmp_path / f"leads{suffix}"
+    path.write_bytes(data)
+    with pytest.raises(UnreadableFile, match="is damaged, or no workbook"):
+        read_table(path)

@@ -12,6 +12,8 @@ from copper_desk.tabular.table import SheetTab, Table, UnreadableFile
 
 Columns = list[list[str]]
 TOP_RECORDS = 40
+MOST_COLUMNS = 2_000
+"""Far more than an account has fields; beyond, each step of an import takes minutes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,7 @@ class Grid:
 
 
 def table_of(source: Source, grid: Grid) -> Table:
-    """The table of a sheet. Raises UnreadableFile where it holds nothing."""
+    """The table of a sheet. Raises UnreadableFile where it holds nothing, or far too many columns."""
     columns = grid.columns
     first = grid.header + 1 if grid.has_header else grid.header
     names = [column[grid.header] for column in columns] if grid.has_header and columns else []
@@ -45,6 +47,10 @@ def table_of(source: Source, grid: Grid) -> Table:
     if not width:
         where = f"The sheet “{grid.sheet}” of {source.name}" if grid.sheet else source.name
         raise UnreadableFile(f"{where} is empty. It needs a row of headers and at least one lead.")
+    if width > MOST_COLUMNS:
+        raise UnreadableFile(
+            f"{source.name} has {width:,} columns; at most {MOST_COLUMNS:,} can be read. Remove those you do not need."
+        )
     header = tuple(names[:width]) if grid.has_header else unnamed_header(width)
     body, numbers = _filled(body[:width], first + grid.skipped + 1)
     return Table(

@@ -53,6 +53,8 @@ _FOREIGN = (
     (b"\x7fELF", "a program"),
     (b"MZ\x90", "a program"),
 )
+_ZIPPED_SUFFIXES = frozenset({".xlsx", ".xlsm", ".xlsb", ".ods"})
+"""Of workbooks that are zip files. Tables of text are often called .xls, never so: no program opens that."""
 _BY_SUFFIX = {".tsv": FileFormat.TSV, ".tab": FileFormat.TSV, ".txt": FileFormat.TXT}
 
 
@@ -99,6 +101,11 @@ def format_of(path: Path, data: bytes) -> FileFormat:
         raise UnreadableFile(f"{path.name} is an “XML Spreadsheet 2003”. Open it and save it as .xlsx.")
     if _HTML.match(head) or (_XML.match(head) and b"<html" in head.lower()):
         return FileFormat.HTML
+    if path.suffix.casefold() in _ZIPPED_SUFFIXES:
+        raise UnreadableFile(
+            f"{path.name} is damaged, or no workbook. Open it in its own program and save it anew; if it is a table of "
+            "text, name it .csv."
+        )
     return _BY_SUFFIX.get(path.suffix.casefold(), FileFormat.CSV)
 
 
