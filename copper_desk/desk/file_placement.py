@@ -8,6 +8,7 @@ stand still because of last night's row. Plans only; the change set is for ``Des
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import chain
 
 from copper_desk.desk.desk import Desk
 from copper_desk.desk.file_memory import FileMemory
@@ -92,8 +93,10 @@ class _Placer:
             else:
                 self._unchanged[aim.number] = row
             return
-        cells = [cell for cell in self._on_own_ground(row, aim.cells) if not self._yields(row, cell)]
-        self._yielded += len(aim.cells) - len(cells)
+        # What was pulled may be long ago: Copper may hold by now what the file says.
+        wanted = [cell for cell in aim.cells if self._now(row, cell) != cell.value]
+        cells = [cell for cell in self._on_own_ground(row, wanted) if not self._yields(row, cell)]
+        self._yielded += len(wanted) - len(cells)
         keys = {cell.key for cell in cells}
         # What an earlier push of a file left there gives way to what this one says, and so that the lead can go out.
         foreign = self._foreign(row)
@@ -104,7 +107,7 @@ class _Placer:
             return
         if foreign:
             self._dropped[aim.number] = self._labels(foreign)
-        self._changes += [self._change(row, cell) for cell in cells]
+        self._changes += chain.from_iterable(self._put(row, cell) for cell in cells)
         self._take(aim, row, ((cell.key, cell.value) for cell in cells))
 
     def _reason_to_hold(self, row: RowId) -> str:
@@ -147,10 +150,11 @@ class _Placer:
     def _now(self, row: RowId, cell: AimedCell) -> Value:
         return self._desk.sheet.base(row)[self._desk.schema[cell.key].position]
 
-    def _change(self, row: RowId, cell: AimedCell) -> Change:
+    def _put(self, row: RowId, cell: AimedCell) -> tuple[Change, ...]:
         if self._on_conflict is OnConflict.MINE:
-            return SetCell(row, cell.key, cell.value)
-        return SetCellOver(row, cell.key, cell.value, cell.base)
+            # First without what an earlier push left, which may be a conflict.
+            return (ResetCell(row, cell.key), SetCell(row, cell.key, cell.value))
+        return (SetCellOver(row, cell.key, cell.value, cell.base),)
 
     # New leads
 

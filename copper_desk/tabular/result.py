@@ -112,7 +112,7 @@ def _write_workbook(path: Path, table: ResultTable) -> None:
     whole = BytesIO()
     book = Workbook(whole, {"in_memory": True})
     bold = book.add_format({"bold": True})
-    page = book.add_worksheet("Results")
+    page = book.add_worksheet("Leads")
     for number, cells in enumerate((table.header, *table.rows)):
         for column, text in enumerate(cells):
             page.write_string(number, column, text, bold if number == 0 else None)

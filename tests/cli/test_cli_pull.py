@@ -78,6 +78,26 @@ def test_a_cell_that_somebody_else_changed_is_a_conflict(
     assert (f"row 2, lead {torn}: not sent" in pushed.stderr) is (side == "fail")
 
 
+@pytest.mark.parametrize(("side", "sent"), [("fail", 0), ("mine", 1), ("theirs", 0)])
+def test_the_same_file_pushed_again_settles_what_was_held_and_repeats_nothing(
+    command: Command, tmp_path: Path, side: str, sent: int
+) -> None:
+    torn, good = command.copper.ids()[:2]
+    file = _pulled(command, tmp_path / "leads.csv")
+    edit_rows(file, _set(torn, Title="Mine"))
+    edited = edit_rows(file, _set(good, Title="Good"))
+    command.copper.control.edit(torn, title="Theirs")
+    assert tally(command("push", edited, "--yes", "--json")) == counts(planned=1, accepted=1)
+    report = tmp_path / "report.csv"
+    again = command("push", edited, "--yes", "--json", "--on-conflict", side, "--report", str(report))
+    assert (again.returncode, tally(again)) == (3 if side == "fail" else 0, counts(planned=sent, accepted=sent))
+    assert command.field(torn, "title") == ("Mine" if side == "mine" else "Theirs")
+    assert command.copper.control.applied()[good] == 1
+    states = [row["_status"] for row in read_rows(report)[:2]]
+    assert states == [{"fail": "not sent", "mine": "accepted", "theirs": "unchanged"}[side], "unchanged"]
+    assert f"lead {good}" not in again.stderr
+
+
 def test_a_file_that_is_edited_and_pushed_once_more_is_in_nobodys_way(command: Command, tmp_path: Path) -> None:
     lead = command.copper.ids()[0]
     file = _pulled(command, tmp_path / "leads.csv")

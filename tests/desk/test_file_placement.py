@@ -101,6 +101,26 @@ def test_a_base_that_moved_is_met_as_the_line_says(
     assert placement.yielded == (side is OnConflict.THEIRS)
 
 
+def test_a_conflict_that_an_earlier_push_left_is_settled_by_the_line(desk: Desk) -> None:
+    row = desk.sheet.row_ids()[0]
+    aim = FileAim(2, row, (AimedCell("title", "Mine", "As pulled"),))
+    placement = _place(desk, aim)
+    assert desk.local is not None
+    desk.local.files.note(FILE.digest, FILE.name, noted_rows(placement), at_s=time.time())
+    desk.stage(placement.change_set)
+    assert desk.sheet.phase(row) is Phase.CONFLICT
+    desk.stage(_place(desk, aim, side=OnConflict.MINE).change_set)
+    assert (desk.sheet.phase(row), desk.sheet.value(row, "title")) == (Phase.CHANGED, "Mine")
+
+
+@pytest.mark.parametrize("side", OnConflict)
+def test_what_copper_holds_by_now_is_unchanged_whatever_was_pulled(desk: Desk, side: OnConflict) -> None:
+    row = desk.sheet.row_ids()[0]
+    theirs = desk.sheet.value(row, "title")
+    placement = _place(desk, FileAim(2, row, (AimedCell("title", theirs, "As pulled"),)), side=side)
+    assert (placement.unchanged, placement.yielded, len(placement.change_set)) == ({2: row}, 0, 0)
+
+
 def test_a_lead_with_unsent_changes_of_a_person_is_held_whole(desk: Desk) -> None:
     row = desk.sheet.row_ids()[0]
     put(desk, row, "details", "Not ready")
