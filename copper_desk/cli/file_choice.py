@@ -21,6 +21,7 @@ from copper_desk.tabular.import_choice import (
     ListMode,
     NewRows,
     RowKey,
+    holds_changes,
     uses_of,
 )
 from copper_desk.tabular.table import Table
@@ -35,13 +36,24 @@ def file_choices(table: Table, schema: Schema, choice: PushChoice) -> tuple[Impo
     matches = propose_columns(table.header, schema, chosen=chosen, guesses=False)
     uses = uses_of(matches, mode=CellMode(choice.mode.value))
     choices = ImportChoices(
-        tuple(replace(use, lists=ListMode(choice.tags.value)) for use in uses),
+        tuple(replace(use, lists=_lists(table, choice)) for use in uses),
         key=_key(matches, schema, choice.match),
-        blanks=Blanks(choice.blanks.value),
+        blanks=_blanks(table, choice),
         new=NewRows(choice.new.value),
         duplicates=Duplicates(choice.duplicates.value),
     )
     return choices, tuple(_notes(table, schema, matches, chosen))
+
+
+def _lists(table: Table, choice: PushChoice) -> ListMode:
+    """As the line says; by default as a file of changes means it."""
+    chosen = ListMode(choice.tags.value)
+    return ListMode.REPLACE if chosen is ListMode.ADD and holds_changes(table.header) else chosen
+
+
+def _blanks(table: Table, choice: PushChoice) -> Blanks:
+    chosen = Blanks(choice.blanks.value)
+    return Blanks.TOKEN if chosen is Blanks.KEEP and holds_changes(table.header) else chosen
 
 
 def _mapped(table: Table, schema: Schema, maps: Sequence[str]) -> dict[str, str | None]:

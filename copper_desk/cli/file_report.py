@@ -18,8 +18,9 @@ from copper_desk.desk.file_row import FilePlacement
 from copper_desk.leads.value import RowId
 from copper_desk.push.plan import PushPlan
 from copper_desk.sheet.outcome import Accepted, Conflicted, Gone, LeadOutcome, NotSent, Refused, Unknown
-from copper_desk.tabular.result import RESULT_HEADERS, CannotWrite, ResultTable, errors_text, write_results
+from copper_desk.tabular.result import RESULT_HEADERS, errors_text
 from copper_desk.tabular.table import Table
+from copper_desk.tabular.table_file import CannotWrite, TextTable, write_table
 
 MOST_SAID = 20
 """Rows that are named on stderr; the rest is counted, and stands in the report."""
@@ -107,7 +108,7 @@ def write_report(desk: Desk, out: Path, table: Table, end: FileEnd) -> None:
     )
     header = (*(table.header[index] for index in own), *RESULT_HEADERS)
     try:
-        write_results(out, ResultTable(header, tuple(rows)))
+        write_table(out, TextTable(header, tuple(rows)))
     except CannotWrite as error:
         raise Finished(ExitCode.USAGE, str(error)) from error
 

@@ -23,10 +23,10 @@ from copper_desk.desk.file_compare import PULL_HEADER
 from copper_desk.desk.load import LoadedPage, LoadRun
 from copper_desk.desk.pulled import keep_pull
 from copper_desk.leads.field import Field
-from copper_desk.leads.text import text_of
 from copper_desk.leads.value import RowId
 from copper_desk.storage.trouble import StorageTrouble
-from copper_desk.tabular.result import CannotWrite, ResultTable, write_results
+from copper_desk.tabular.file_text import file_style, file_text
+from copper_desk.tabular.table_file import CannotWrite, TextTable, write_table
 
 _FORMATS = (".csv", ".xlsx")
 
@@ -94,13 +94,13 @@ def _remember(desk: Desk, fields: Sequence[Field], rows: Sequence[RowId], *, now
 
 
 def _write(desk: Desk, out: Path, fields: Sequence[Field], rows: Sequence[RowId], name: str) -> None:
-    sheet, style = desk.sheet, desk.style
+    sheet, style = desk.sheet, file_style(desk.style)
     lines = (
-        (*(text_of(field, sheet.base(row)[field.position], style) for field in fields), *([name] if name else []))
+        (*(file_text(field, sheet.base(row)[field.position], style) for field in fields), *([name] if name else []))
         for row in rows
     )
     header = (*(field.label for field in fields), *([PULL_HEADER] if name else []))
     try:
-        write_results(out, ResultTable(header, tuple(lines)))
+        write_table(out, TextTable(header, tuple(lines)))
     except CannotWrite as error:
         raise Finished(ExitCode.USAGE, str(error)) from error

@@ -16,6 +16,7 @@ from copper_desk.gui.control.close_controller import CloseController
 from copper_desk.gui.control.column_controller import ColumnController
 from copper_desk.gui.control.command import Commands
 from copper_desk.gui.control.continuation import Continuation
+from copper_desk.gui.control.export_controller import ExportController
 from copper_desk.gui.control.filter_controller import FilterController
 from copper_desk.gui.control.group_answer import GroupAnswers, region_of
 from copper_desk.gui.control.history_controller import HistoryController
@@ -55,7 +56,7 @@ from copper_desk.sheet.order import RowOrder
 SIZE = QSize(1440, 900)
 DETAILS_FROM_PX = 1200
 
-_TOOLS = ("refresh", "import", "new_lead", "undo", "redo", "history", "problems", "details")
+_TOOLS = ("refresh", "import", "export", "new_lead", "undo", "redo", "history", "problems", "details")
 
 
 class MainWindow(QMainWindow):
@@ -192,6 +193,7 @@ class MainWindow(QMainWindow):
         panes = [self.tools.filter, self.view, self.finder.panel, self.problems, self.details, self.changes]
         self.panes = PaneController(panes)
         self.export = ResultExport(self)
+        self.exporting = ExportController(self)
         self.continuation = Continuation(self.desk, self.load, self.push, self.messages, parent=self)
         self.continuation.sign_in_wished.connect(self.sign_in_wished)
         self.answers = GroupAnswers(self, region=lambda: region_of(QLocale.system()))
@@ -207,7 +209,7 @@ class MainWindow(QMainWindow):
         )
         for each in (self._closing, self.continuation):
             each.watch(self.sweep, self.recovery, self.history)
-        self._closing.watch(self.importing)
+        self._closing.watch(self.importing, self.exporting)
 
     def _lay_out(self) -> None:
         self._down = QSplitter(Qt.Orientation.Vertical)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 
@@ -12,6 +12,14 @@ from copper_desk.leads.value import CellValue
 from copper_desk.tabular.column import ColumnMatch, MatchReason
 
 CLEAR_TOKEN = "<clear>"  # noqa: S105  # a word in a cell, no secret
+CHANGES_HEADER = "_lead"
+"""The names of the leads in a file of changes, to be read by people. No other file has it."""
+
+
+def holds_changes(header: Iterable[str]) -> bool:
+    """Whether a file with these headers is one of changes, as Copper Desk writes them: there a blank cell is no change,
+    ``<clear>`` clears, and a list is meant whole."""
+    return any(name.strip() == CHANGES_HEADER for name in header)
 
 
 class CellMode(Enum):

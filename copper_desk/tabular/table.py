@@ -6,14 +6,10 @@ must not cost an object each, and what is done to a column afterwards is done to
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from pathlib import Path
 from typing import NamedTuple, TypeAlias
-
-from copper_desk.tabular.formula import escaped
 
 
 class UnreadableFile(Exception):
@@ -104,15 +100,3 @@ class Table:
     def rows(self) -> Iterator[tuple[str, ...]]:
         """The data rows, one after another."""
         return zip(*self.columns, strict=True)
-
-
-def write_csv(path: Path, header: Sequence[str], rows: Iterable[Sequence[str]]) -> int:
-    """Write a comma-separated file that Excel opens as UTF-8; returns the number of rows. Raises OSError."""
-    count = 0
-    with path.open("w", encoding="utf-8-sig", newline="") as file:
-        writer = csv.writer(file)
-        writer.writerow([escaped(cell) for cell in header])
-        for row in rows:
-            writer.writerow([escaped(cell) for cell in row])
-            count += 1
-    return count

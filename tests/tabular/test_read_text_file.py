@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from copper_desk.tabular.reading import text_file as subject
 from copper_desk.tabular.reading.dialect import Dialect
 from copper_desk.tabular.reading.read import read_table, read_text
-from copper_desk.tabular.table import FileFormat, ReadingStopped, ReadOptions, UnreadableFile, Watch, write_csv
+from copper_desk.tabular.table import FileFormat, ReadingStopped, ReadOptions, UnreadableFile, Watch
+from copper_desk.tabular.table_file import TextTable, write_table
 from tests.tabular.laid_file import csv_text, text_file
 
 PEOPLE = [["Lead ID", "Name", "Phone"], ["8589934592", "Zoë Grün", "+44 20"], ["2", "O’Neil", "00123"]]
@@ -194,7 +195,7 @@ def test_the_digest_tells_files_apart(tmp_path: Path) -> None:
 @given(rows=st.lists(st.tuples(_CELL, _CELL).filter(lambda cells: any(c.strip() for c in cells)), max_size=5))
 def test_what_we_write_is_read_again(tmp_path_factory: pytest.TempPathFactory, rows: list[tuple[str, str]]) -> None:
     path = tmp_path_factory.mktemp("round") / "leads.csv"
-    assert write_csv(path, ["Name", "Email"], rows) == len(rows)
+    assert write_table(path, TextTable(("Name", "Email"), rows)) == len(rows)
     assert list(read_table(path, ReadOptions(delimiter=",", quote='"', header_row=1)).rows) == rows
 
 

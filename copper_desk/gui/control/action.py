@@ -51,6 +51,7 @@ MENUS: tuple[MenuSpec, ...] = (
             (
                 _S("import", "&Import…", ("Ctrl+I",), icon="import"),
                 _S("import_clipboard", "Import from the clip&board…"),
+                _S("export", "&Export…", ("Ctrl+E",), icon="export"),
             ),
             (
                 _S("keep_leads", "&Keep leads on this computer", checkable=True),

@@ -62,6 +62,7 @@ class Commands:
             "accounts": w.accounts_wished.emit,
             "import": w.importing.show,
             "import_clipboard": w.importing.show_clipboard,
+            "export": w.exporting.show,
             "practice": w.practice_wished.emit,
             "reset_practice": self.reset_practice,
             "keep_leads": w.local_data.keep_leads,

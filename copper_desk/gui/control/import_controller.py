@@ -25,10 +25,10 @@ from copper_desk.gui.importing import import_words as words
 from copper_desk.gui.importing.import_memory import ImportMemory
 from copper_desk.gui.importing.import_session import FileSource, ImportSession, Source, TextSource
 from copper_desk.gui.importing.import_window import ImportCase, ImportWindow
-from copper_desk.gui.importing.latest_errand import LatestErrand
 from copper_desk.gui.importing.lead_basis import LeadBasis
 from copper_desk.gui.wording import counted, number, tr
-from copper_desk.gui.workers.import_worker import ImportWorker
+from copper_desk.gui.workers.latest_errand import LatestErrand
+from copper_desk.gui.workers.step_worker import StepWorker
 from copper_desk.resource import resource_path
 from copper_desk.sheet.edit import ChangeSet
 from copper_desk.sheet.picture import SheetPicture, picture_of
@@ -232,7 +232,7 @@ class ImportController(QObject):
         plan, first = session.outlook.plan, self._w.desk.sheet.next_new_row()
         unconfirmed = "" if self.basis().is_certain else WAITING
         window.show_putting(tr("Putting the changes in the sheet…"))
-        self._bundling.wish(lambda: ImportWorker(lambda _watch: bundles(plan, first, unconfirmed=unconfirmed)))
+        self._bundling.wish(lambda: StepWorker(lambda _watch: bundles(plan, first, unconfirmed=unconfirmed)))
 
     @Slot()
     def _on_window_stop_wished(self) -> None:

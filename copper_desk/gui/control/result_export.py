@@ -13,9 +13,9 @@ from copper_desk.gui.control.message import Tone
 from copper_desk.gui.control.push_score import Standing
 from copper_desk.gui.wording import counted, tr
 from copper_desk.leads.field import Field
-from copper_desk.leads.style import TextStyle
 from copper_desk.leads.value import RowId
-from copper_desk.tabular.result import CannotWrite, ResultStatus, result_table, write_results
+from copper_desk.tabular.result import ResultStatus, result_table
+from copper_desk.tabular.table_file import CannotWrite, TextTable, write_table
 
 if TYPE_CHECKING:
     from copper_desk.gui.main_window import MainWindow
@@ -40,9 +40,13 @@ class ResultExport:
         score = self._w.push.score
         return score is not None and score.counts()[Standing.FAILED] > 0
 
+    def failures(self) -> list[RowId]:
+        """The leads that were refused, in the order of the sheet."""
+        return self._rows({Standing.FAILED})
+
     def export_failures(self) -> None:
         """Save the leads that were refused."""
-        self._save(self._rows({Standing.FAILED}), tr("Failures"))
+        self._save(self.failures(), tr("Failures"))
 
     def export_shown(self) -> None:
         """Save what the counter that is pressed shows, else every lead of the last push."""
@@ -65,17 +69,22 @@ class ResultExport:
         path = w.questions.results(w, f"{name} {datetime.now().astimezone():%Y-%m-%d %H%M}.csv")
         if path is None:
             return
-        standings = score.standings()
-        results = [(row, _STATUS[standings[row]]) for row in rows if standings[row] in _STATUS]
-        table = result_table(w.desk.sheet, results, self._fields(rows), style=TextStyle(zone=w.desk.style.zone))
         try:
-            count = write_results(path, table)
+            count = write_table(path, self.table(rows))
         except CannotWrite as error:
             w.messages.say(str(error), tone=Tone.TROUBLE)
             return
         w.messages.say(
             counted(count, "1 lead is in {file}.", "{n} leads are in {file}.", file=path.name), tone=Tone.GOOD
         )
+
+    def table(self, rows: Iterable[RowId]) -> TextTable:
+        """These leads of the last push, with what became of each."""
+        w, score = self._w, self._w.push.score
+        standings = {} if score is None else score.standings()
+        results = [(row, _STATUS[standings[row]]) for row in rows if standings.get(row) in _STATUS]
+        fields = self._fields(row for row, _ in results)
+        return result_table(w.desk.sheet, results, fields, style=w.desk.style)
 
     def _fields(self, rows: Iterable[RowId]) -> list[Field]:
         """What the push sent, and what is changed in these leads now, in the order of the columns."""

@@ -9,7 +9,7 @@ from copper_desk.gui.history import history_words as words
 from copper_desk.leads.schema import Schema
 from copper_desk.leads.style import TextStyle
 from copper_desk.storage.push_entry import PushEntry, RecordedLead
-from copper_desk.tabular.result import ResultTable
+from copper_desk.tabular.table_file import TextTable
 
 HEADER = (
     "Push",
@@ -29,7 +29,7 @@ HEADER = (
 )
 
 
-def push_table(entry: PushEntry, leads: Sequence[RecordedLead], schema: Schema, style: TextStyle) -> ResultTable:
+def push_table(entry: PushEntry, leads: Sequence[RecordedLead], schema: Schema, style: TextStyle) -> TextTable:
     """The whole push, texts as a person saw them then; times in the account's time zone."""
     began = datetime.fromtimestamp(entry.head.began_s, style.time_zone)
     head = entry.head
@@ -42,7 +42,7 @@ def push_table(entry: PushEntry, leads: Sequence[RecordedLead], schema: Schema, 
         head.source,
         head.note,
     )
-    return ResultTable(HEADER, tuple((*about, *line) for lead in leads for line in _lines(lead, schema)))
+    return TextTable(HEADER, tuple((*about, *line) for lead in leads for line in _lines(lead, schema)))
 
 
 def file_name(entry: PushEntry, style: TextStyle) -> str:

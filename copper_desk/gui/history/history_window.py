@@ -34,7 +34,7 @@ from copper_desk.leads.style import TextStyle
 from copper_desk.storage.history import History
 from copper_desk.storage.push_entry import LeadResult, PushEntry, RecordedLead
 from copper_desk.storage.trouble import StorageTrouble
-from copper_desk.tabular.result import CannotWrite, write_results
+from copper_desk.tabular.table_file import CannotWrite, write_table
 
 SIZE = QSize(1180, 760)
 LEAST = QSize(640, 400)
@@ -262,7 +262,7 @@ class HistoryWindow(QDialog):
         if entry is None or path is None:
             return
         try:
-            lines = write_results(path, push_table(entry, self.leads.leads, case.schema, case.style))
+            lines = write_table(path, push_table(entry, self.leads.leads, case.schema, case.style))
         except CannotWrite as error:
             self.tell(str(error))
             return

@@ -25,6 +25,7 @@ from copper_desk.tabular.import_choice import (
     ListMode,
     NewRows,
     RowKey,
+    holds_changes,
     key_of,
 )
 
@@ -67,8 +68,10 @@ class ImportDraft:
 
     def __init__(self, schema: Schema, matches: Sequence[ColumnMatch] = ()) -> None:
         self.schema = schema
-        self.columns = [DraftColumn(match) for match in matches]
-        self.blanks = Blanks.KEEP
+        is_exact = holds_changes(match.header for match in matches)
+        way = ColumnWay(lists=ListMode.REPLACE) if is_exact else ColumnWay()
+        self.columns = [DraftColumn(match, way) for match in matches]
+        self.blanks = Blanks.TOKEN if is_exact else Blanks.KEEP
         self.new = NewRows.CREATE
         self.duplicates = Duplicates.SKIP
         self.values: dict[tuple[str, str], CellValue | Keep] = {}

@@ -17,10 +17,10 @@ from PySide6.QtCore import QObject, Signal, Slot
 from copper_desk.desk.collector import set_apart
 from copper_desk.gui.importing.import_draft import ImportDraft
 from copper_desk.gui.importing.import_memory import ImportMemory
-from copper_desk.gui.importing.latest_errand import LatestErrand
 from copper_desk.gui.wording import tr
 from copper_desk.gui.workers.errand import Crashed
-from copper_desk.gui.workers.import_worker import ImportWorker, StepRefused
+from copper_desk.gui.workers.latest_errand import LatestErrand
+from copper_desk.gui.workers.step_worker import StepRefused, StepWorker
 from copper_desk.leads.schema import Schema
 from copper_desk.leads.style import TextStyle
 from copper_desk.sheet.picture import SheetPicture
@@ -156,16 +156,16 @@ class ImportSession(QObject):
         self._reading.wish(self._read_worker)
         self.busy.emit(None)
 
-    def _read_worker(self) -> ImportWorker:
+    def _read_worker(self) -> StepWorker:
         source = self.source
         if source is None:
             raise ValueError("there is nothing to read")
-        return ImportWorker(partial(_read_file, source, self.options, self.schema, self.memory))
+        return StepWorker(partial(_read_file, source, self.options, self.schema, self.memory))
 
-    def _plan_worker(self, table: Table, choices: ImportChoices) -> ImportWorker:
+    def _plan_worker(self, table: Table, choices: ImportChoices) -> StepWorker:
         self._set_apart()
         picture = self._picture()
-        return ImportWorker(lambda watch: import_outlook(table, choices, picture, self.style, watch=watch))
+        return StepWorker(lambda watch: import_outlook(table, choices, picture, self.style, watch=watch))
 
     @Slot(object)
     def _on_reading_ended(self, ending: object) -> None:

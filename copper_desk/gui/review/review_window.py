@@ -27,7 +27,7 @@ from copper_desk.push.plan import PushPlan
 from copper_desk.push.review import Review, review_of
 from copper_desk.push.review_line import ReviewLine
 from copper_desk.push.review_tick import Ticks
-from copper_desk.tabular.table import write_csv
+from copper_desk.tabular.table_file import CannotWrite, TextTable, write_table
 
 SIZE = QSize(1180, 780)
 LEAST = QSize(640, 380)
@@ -202,9 +202,10 @@ class ReviewWindow(QDialog):
         if path is None:
             return
         try:
-            lines = write_csv(path, HEADER, change_rows(self._review.leads, self._case.sheet, self._case.style))
-        except OSError as error:
-            self._tell(tr("{file} could not be written: {reason}.", file=path.name, reason=error.strerror or error))
+            rows = tuple(change_rows(self._review.leads, self._case.sheet, self._case.style))
+            lines = write_table(path, TextTable(HEADER, rows))
+        except CannotWrite as error:
+            self._tell(str(error))
             return
         self._tell(counted(lines, "1 change saved in {file}.", "{n} changes saved in {file}.", file=path.name))
 

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Signal, Slot
 
 from copper_desk.gui.workers.errand import Errand
-from copper_desk.gui.workers.import_worker import ImportWorker
+from copper_desk.gui.workers.step_worker import StepWorker
 
 
 class LatestErrand(QObject):
@@ -25,7 +25,7 @@ class LatestErrand(QObject):
         super().__init__(parent)
         self._name = name
         self._errand: Errand | None = None
-        self._next: Callable[[], ImportWorker] | None = None
+        self._next: Callable[[], StepWorker] | None = None
         self._is_dropped = False
 
     @property
@@ -33,7 +33,7 @@ class LatestErrand(QObject):
         """Whether something is under way."""
         return self._errand is not None
 
-    def wish(self, made: Callable[[], ImportWorker]) -> None:
+    def wish(self, made: Callable[[], StepWorker]) -> None:
         """Do this as soon as what runs now has given up; ``made`` is called then."""
         if self._errand is None:
             self._start(made)
@@ -49,7 +49,7 @@ class LatestErrand(QObject):
             self._is_dropped = True
             self._errand.cancel()
 
-    def _start(self, made: Callable[[], ImportWorker]) -> None:
+    def _start(self, made: Callable[[], StepWorker]) -> None:
         worker = made()
         worker.progressed.connect(self._on_worker_progressed)
         self._is_dropped = False

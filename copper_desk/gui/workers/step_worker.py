@@ -1,4 +1,4 @@
-"""Does one step of an import off the window's thread: reads the file, or counts what it would change.
+"""Does one step of an import or an export off the window's thread: reads a file, counts what it changes, writes one.
 
 Never touches the sheet: it gets a picture of it. Knows nothing of widgets.
 """
@@ -16,6 +16,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from copper_desk.gui.workers.errand import Crashed
 from copper_desk.tabular.table import ReadingStopped, UnreadableFile, Watch
+from copper_desk.tabular.table_file import CannotWrite
 
 _TOLD_EVERY_S = 0.05
 _GIVES_WAY_S = 0.0005
@@ -45,7 +46,7 @@ class StepProgress:
 
 @dataclass(frozen=True, slots=True)
 class StepRefused:
-    """The file cannot be read; a sentence that says why and what to do."""
+    """The file cannot be read or written; a sentence that says why and what to do."""
 
     sentence: str
 
@@ -55,7 +56,7 @@ class StepStopped:
     """It was taken back; nothing came of it."""
 
 
-class ImportWorker(QObject):
+class StepWorker(QObject):
     """``progressed`` carries StepProgress; ``finished`` what the work returned, StepRefused, StepStopped or Crashed."""
 
     progressed = Signal(object)
@@ -77,7 +78,7 @@ class ImportWorker(QObject):
                 ending = self._work(self._watch)
         except ReadingStopped:
             ending = StepStopped()
-        except UnreadableFile as error:
+        except (UnreadableFile, CannotWrite) as error:
             ending = StepRefused(str(error))
         finally:
             self.finished.emit(ending)

@@ -1,0 +1,1 @@
+"""The export: which leads go into a file, with which columns."""

@@ -1,0 +1,135 @@
+"""A table of texts into a file, comma-separated or as a workbook: whole, or not at all.
+
+A file is written beside its place and put there when it is whole, so that what was there before stays until then. Text
+stays text. Knows nothing of leads.
+"""
+
+from __future__ import annotations
+
+import csv
+import errno
+import os
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+from typing import Protocol
+
+from copper_desk.tabular.formula import escaped
+from copper_desk.tabular.table import Watch
+
+WORKBOOK_SUFFIX = ".xlsx"
+_CELL_LIMIT = 32_767
+_ROW_LIMIT = 1_048_576
+"""Characters that a cell of a workbook holds, and rows of a sheet (Microsoft's "Excel specifications and limits")."""
+_WIDEST_PX = 320
+_FULL = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))  # Windows knows no quota of this name.
+_WATCHED_ROWS = 500
+
+
+class CannotWrite(Exception):
+    """A file cannot be written. The message is one sentence: which file, why, what to do."""
+
+
+class Lines(Protocol):
+    """Lines of texts whose number is known; they may be made as they are gone through."""
+
+    def __len__(self) -> int: ...
+    def __iter__(self) -> Iterator[Sequence[str]]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class TextTable:
+    """A header and the lines under it, all of them text."""
+
+    header: tuple[str, ...]
+    rows: Lines
+
+
+def write_table(path: Path, table: TextTable, *, watch: Watch | None = None) -> int:
+    """Write the table as a workbook if the name ends in .xlsx, else comma-separated; returns the number of rows.
+
+    Raises CannotWrite, and what ``watch`` raises to end it; then what was at ``path`` before is still there, untouched.
+    """
+    write = _write_workbook if path.suffix.casefold() == WORKBOOK_SUFFIX else _write_text
+    with _told(path):
+        _replace(path, lambda beside: write(beside, table, watch))
+    return len(table.rows)
+
+
+def _replace(path: Path, write: Callable[[Path], object]) -> None:
+    """In the same folder, so that the last step is one move; hidden, and gone if anything fails."""
+    beside = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        write(beside)
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def _watched(table: TextTable, watch: Watch | None) -> Iterator[Sequence[str]]:
+    whole = len(table.rows)
+    for done, row in enumerate(table.rows):
+        if watch is not None and done % _WATCHED_ROWS == 0:
+            watch(done, whole)
+        yield row
+
+
+def _write_text(path: Path, table: TextTable, watch: Watch | None) -> None:
+    """Comma-separated, in an encoding that Excel tells by its first bytes, and safe from formulas. Raises OSError."""
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow([escaped(cell) for cell in table.header])
+        for row in _watched(table, watch):
+            writer.writerow([escaped(cell) for cell in row])
+
+
+def _write_workbook(path: Path, table: TextTable, watch: Watch | None) -> None:
+    """Every cell is a text: nothing becomes a formula, a number or a date. Raises OSError, CannotWrite."""
+    from xlsxwriter import Workbook
+
+    if len(table.rows) >= _ROW_LIMIT:
+        raise CannotWrite(f"A workbook’s sheet has at most {_ROW_LIMIT:,} rows. Save it as .csv.")
+    whole = BytesIO()
+    book = Workbook(whole, {"in_memory": True})
+    bold = book.add_format({"bold": True})
+    page = book.add_worksheet("Leads")
+    page.write_row(0, 0, table.header, bold)
+    for number, cells in enumerate(_watched(table, watch), start=1):
+        for column, text in enumerate(cells):
+            if text:
+                _write_cell(page.write_string, number, column, text)
+    page.freeze_panes(1, 1)
+    # An id or a postal code is text on purpose; Excel need not point at each of them.
+    page.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
+    page.autofit(max_width=_WIDEST_PX)
+    book.close()
+    path.write_bytes(whole.getvalue())
+
+
+def _write_cell(write: Callable[[int, int, str], object], row: int, column: int, text: str) -> None:
+    """Cut, a text would be read in again as a change."""
+    if len(text) > _CELL_LIMIT:
+        raise CannotWrite(f"A text is longer than a workbook’s cell ({_CELL_LIMIT:,} characters). Save it as .csv.")
+    write(row, column, text)
+
+
+@contextmanager
+def _told(path: Path) -> Iterator[None]:
+    """Errors of the system as one sentence."""
+    try:
+        yield
+    except PermissionError as error:
+        is_held = os.access(path.parent, os.W_OK)
+        why = "It is open in another program" if is_held else f"The folder {path.parent} may not be written to"
+        raise CannotWrite(f"{path.name} cannot be written. {why}: {_next_step(is_held)}") from error
+    except FileNotFoundError as error:
+        raise CannotWrite(f"The folder {path.parent} is no longer there. Choose another one.") from error
+    except OSError as error:
+        why = "the disk is full" if error.errno in _FULL else error.strerror or str(error)
+        raise CannotWrite(f"{path.name} cannot be written: {why}. Nothing was changed there.") from error
+
+
+def _next_step(is_held: bool) -> str:
+    return "close it there, or choose another name." if is_held else "choose another one."
