@@ -183,6 +183,11 @@ class Desk:
         self.client = CopperClient(connection, former.pacer)
         former.close()
 
+    @property
+    def user_name(self) -> str:
+        """What Copper calls who signed in; "" where it does not list them."""
+        return next((user.name for user in self.account.users if user.email == self.connection.email), "")
+
     # Loading
 
     def load_run(self, *, everything: bool = False) -> LoadRun:
@@ -324,9 +329,8 @@ class Desk:
         return self.doubts.run(self.client, self.codec, self.tempo)
 
     def _head(self, plan: PushPlan, note: str, sources: Iterable[str]) -> PushHead:
-        user = next((user for user in self.account.users if user.email == self.connection.email), None)
         return PushHead(
-            user_name=user.name if user else "",
+            user_name=self.user_name,
             user_email=self.connection.email,
             system_user=system_user(),
             computer=platform.node(),

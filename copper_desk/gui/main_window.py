@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHeaderView, QMainWindow, QSplitter, QStyle, QVBox
 from copper_desk.desk.desk import Desk
 from copper_desk.gui.account_label import AccountLabel
 from copper_desk.gui.control.action import Actions
+from copper_desk.gui.control.carry_controller import CarryController
 from copper_desk.gui.control.close_controller import CloseController
 from copper_desk.gui.control.column_controller import ColumnController
 from copper_desk.gui.control.command import Commands
@@ -194,6 +195,7 @@ class MainWindow(QMainWindow):
         self.panes = PaneController(panes)
         self.export = ResultExport(self)
         self.exporting = ExportController(self)
+        self.carrying = CarryController(self)
         self.continuation = Continuation(self.desk, self.load, self.push, self.messages, parent=self)
         self.continuation.sign_in_wished.connect(self.sign_in_wished)
         self.answers = GroupAnswers(self, region=lambda: region_of(QLocale.system()))

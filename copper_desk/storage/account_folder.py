@@ -76,6 +76,11 @@ class AccountFolder:
         return self.path / "imports.json"
 
     @property
+    def aside(self) -> Path:
+        """Sets of changes that were set aside (change_document.py)."""
+        return self.path / "aside"
+
+    @property
     def lock(self) -> Path:
         """Held by the one process that writes (account_lock.py)."""
         return self.path / "account.lock"

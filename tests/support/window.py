@@ -32,6 +32,7 @@ from copper_desk.gui.tour_check import differences
 from copper_desk.leads.value import CellValue, RowId
 from copper_desk.sheet.edit import ChangeSet
 from copper_desk.sheet.phase import Phase
+from copper_desk.storage.change_document import ChangeDocument
 
 WAIT_MS = 20_000
 
@@ -56,6 +57,7 @@ class Answers:
     stop: bool = True
     revert: bool = True
     forget: bool = True
+    delete_aside: bool = True
     asked: list[tuple[str, object]] = field(default_factory=list)
     meanwhile: Callable[[], object] = lambda: None
 
@@ -67,6 +69,9 @@ class Answers:
             file=lambda _window, _name: self.file,
             results=lambda _window, _name: self.file,
             spreadsheet=lambda _window, _folder: self.file,
+            handover=lambda _window, _name: self.file,
+            changes=lambda _window: self.file,
+            delete_aside=self._delete_aside,
             discard=self._discard,
             loss=self._loss,
             stop=self._stop,
@@ -105,6 +110,10 @@ class Answers:
     def _discard(self, _window: QWidget, staged: Staged) -> bool:
         self.asked.append(("discard", staged))
         return self.discard
+
+    def _delete_aside(self, _window: QWidget, document: ChangeDocument) -> bool:
+        self.asked.append(("delete aside", document))
+        return self.delete_aside
 
     def _loss(self, _window: QWidget, staged: Staged, _reason: str) -> bool:
         self.asked.append(("loss", staged))

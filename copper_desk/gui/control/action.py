@@ -54,6 +54,10 @@ MENUS: tuple[MenuSpec, ...] = (
                 _S("export", "&Export…", ("Ctrl+E",), icon="export"),
             ),
             (
+                _S("hand_over", "&Hand over changes…"),
+                _S("open_changes", "&Open changes…"),
+            ),
+            (
                 _S("keep_leads", "&Keep leads on this computer", checkable=True),
                 _S("forget", "&Forget this account’s local data…", icon="trash"),
             ),
@@ -77,6 +81,8 @@ MENUS: tuple[MenuSpec, ...] = (
             (
                 _S("put_back", "Put back to &loaded values", ("Ctrl+Shift+Backspace",), in_grid=True),
                 _S("keep_mine", "&Keep my values over someone else's"),
+                _S("set_aside", "Set a&side…"),
+                _S("aside", "Changes set as&ide…"),
                 _S("discard", "&Discard…", icon="trash"),
             ),
             (_S("select_all", "Select &all", ("Ctrl+A",), in_grid=True),),

@@ -64,6 +64,9 @@ class Possible(QObject):
             "undo": stack.canUndo(),
             "redo": stack.canRedo(),
             "discard": changed and not w.push.is_running,
+            "hand_over": changed,
+            "set_aside": changed and w.carrying.keeps_sets,
+            "aside": w.carrying.keeps_sets,
         }
 
     def _of_loading(self) -> dict[str, bool]:

@@ -1,0 +1,222 @@
+"""Changes in a file of their own, to be handed to somebody or set aside: what was typed, over what, on which leads, and
+a word about it.
+
+Whole or not at all, on the way out and on the way in; readable with any tool, since it is JSON. Knows nothing of
+sheets.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+
+from copper_desk.leads.value import CellValue, RowId, Value
+from copper_desk.storage.path import private_folder
+from copper_desk.storage.trouble import Unreadable, told
+from copper_desk.storage.value import packed, unpacked
+
+SUFFIX: Final = ".copperchanges"
+_VERSION: Final = 1
+_MARK: Final = "copper_desk_changes"
+MOST_BYTES: Final = 256 * 1024 * 1024
+
+
+class UnreadableDocument(Exception):
+    """A file holds no changes that can be read. The message is one sentence: which file, why, what to do."""
+
+
+class CarriedCell(NamedTuple):
+    """One change: ``label`` is what the field is called where it was made, ``base`` the value that was loaded then."""
+
+    key: str
+    label: str
+    base: Value
+    value: CellValue
+
+
+@dataclass(frozen=True, slots=True)
+class CarriedLead:
+    """The changes of one lead; ``lead_id`` is None for a new one. ``name`` is for people alone."""
+
+    lead_id: RowId | None
+    name: str
+    cells: tuple[CarriedCell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeDocument:
+    """``made_s`` are unix seconds. ``title`` is what a set is called, "" for one that is handed over."""
+
+    account_id: int
+    account_name: str
+    made_s: float
+    by: str
+    note: str
+    leads: tuple[CarriedLead, ...]
+    title: str = ""
+
+    @property
+    def cell_count(self) -> int:
+        """Changes on all leads."""
+        return sum(len(lead.cells) for lead in self.leads)
+
+    @property
+    def new_count(self) -> int:
+        """Leads that are not in Copper yet."""
+        return sum(lead.lead_id is None for lead in self.leads)
+
+
+def write_document(path: Path, document: ChangeDocument) -> None:
+    """Write it for its owner's eyes alone; on the disk when this returns. Raises StorageTrouble; then what was at
+    ``path`` before is still there."""
+    data = json.dumps(_form(document), ensure_ascii=False, indent=1).encode("utf-8", "surrogatepass")
+    draft = path.with_name(f".{path.name}.{os.getpid()}.part")
+    with told(path):
+        try:
+            with os.fdopen(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            draft.replace(path)
+        finally:
+            draft.unlink(missing_ok=True)
+        _sync_folder(path.parent)
+
+
+def read_document(path: Path) -> ChangeDocument:
+    """Raises UnreadableDocument."""
+    try:
+        if path.stat().st_size > MOST_BYTES:
+            raise UnreadableDocument(f"{path.name} is too large for a file of changes. Choose another one.")
+        data = path.read_bytes()
+    except FileNotFoundError as error:
+        raise UnreadableDocument(f"{path.name} is not there (any more). Choose the file again.") from error
+    except OSError as error:
+        raise UnreadableDocument(f"{path.name} cannot be read: {error.strerror or error}.") from error
+    try:
+        found = json.loads(data)
+        if not isinstance(found, dict) or _MARK not in found:
+            raise UnreadableDocument(f"{path.name} is no file of changes. To read a spreadsheet, choose Import.")
+        if found[_MARK] != _VERSION:
+            raise UnreadableDocument(
+                f"{path.name} was written by a newer version of Copper Desk. Install that version."
+            )
+        return _document(found)
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError, Unreadable) as error:
+        raise UnreadableDocument(f"{path.name} is damaged and cannot be read. Ask for it once more.") from error
+
+
+def _form(document: ChangeDocument) -> Mapping[str, object]:
+    return {
+        _MARK: _VERSION,
+        "account": {"id": document.account_id, "name": document.account_name},
+        "made": document.made_s,
+        "by": document.by,
+        "note": document.note,
+        "title": document.title,
+        "leads": [
+            {
+                "id": lead.lead_id,
+                "name": lead.name,
+                "changes": [
+                    {"field": cell.key, "label": cell.label, "loaded": _plain(cell.base), "new": _plain(cell.value)}
+                    for cell in lead.cells
+                ],
+            }
+            for lead in document.leads
+        ],
+    }
+
+
+def _document(found: Mapping[str, Any]) -> ChangeDocument:
+    account = found["account"]
+    return ChangeDocument(
+        _of(int, account["id"]),
+        _of(str, account["name"]),
+        float(found["made"]),
+        _of(str, found["by"]),
+        _of(str, found["note"]),
+        tuple(map(_lead, _of(list, found["leads"]))),
+        _of(str, found["title"]),
+    )
+
+
+def _lead(form: Mapping[str, Any]) -> CarriedLead:
+    lead_id = None if form["id"] is None else _of(int, form["id"])
+    if lead_id is not None and lead_id <= 0:
+        raise ValueError("no id of a lead")
+    return CarriedLead(lead_id, _of(str, form["name"]), tuple(map(_cell, _of(list, form["changes"]))))
+
+
+def _cell(form: Mapping[str, Any]) -> CarriedCell:
+    return CarriedCell(_of(str, form["field"]), _of(str, form["label"]), _value(form["loaded"]), _value(form["new"]))
+
+
+def _of(kind: type[Any], value: Any) -> Any:
+    """``value``, which must be of just this type. Raises TypeError."""
+    if type(value) is not kind:
+        raise TypeError(f"{type(value).__name__} instead of {kind.__name__}")
+    return value
+
+
+def _plain(value: CellValue) -> object:
+    return json.loads(packed(value))
+
+
+def _value(form: object) -> Any:
+    return unpacked(json.dumps(form).encode())
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make the rename survive the loss of power. Not every kind of disk can; the file is whole either way."""
+    if os.name != "posix":
+        return
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+class SetAside:
+    """The sets of changes that were set aside in one account: a file each in ``folder``."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def keep(self, document: ChangeDocument) -> Path:
+        """Keep a set; on the disk when this returns. Raises StorageTrouble."""
+        with told(self._folder):
+            private_folder(self._folder)
+        number = 1
+        while (path := self._folder / f"{int(document.made_s)}-{number}{SUFFIX}").exists():
+            number += 1
+        write_document(path, document)
+        return path
+
+    def all(self) -> tuple[list[tuple[Path, ChangeDocument]], list[str]]:
+        """Every set with its file, the newest first, and a sentence for each file that cannot be read."""
+        found, troubles = [], []
+        for path in sorted(self._paths(), reverse=True):
+            try:
+                found.append((path, read_document(path)))
+            except UnreadableDocument as error:
+                troubles.append(str(error))
+        return sorted(found, key=lambda each: -each[1].made_s), troubles
+
+    def __len__(self) -> int:
+        return len(self._paths())
+
+    def remove(self, path: Path) -> None:
+        """Forget a set. Raises StorageTrouble."""
+        with told(path):
+            path.unlink(missing_ok=True)
+
+    def _paths(self) -> Sequence[Path]:
+        return list(self._folder.glob(f"*{SUFFIX}")) if self._folder.is_dir() else []
