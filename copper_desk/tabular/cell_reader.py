@@ -55,7 +55,7 @@ class CellReader(dict[str, Reading]):
         self._is_choice = field.kind in CHOICE_KINDS
         self._unlisted = 0
         # Whether a text in plain characters is its own value, trimmed.
-        self.is_plain = field.kind in _LINES and not self._values and blanks is not Blanks.TOKEN
+        self.is_plain = field.kind in _LINES and not self._values
         # Nothing, in this field.
         self.empty: CellValue = () if field.kind in LIST_KINDS else None
 
@@ -64,8 +64,8 @@ class CellReader(dict[str, Reading]):
         return reading
 
     def _read(self, text: str) -> Reading:
-        if self._blanks is Blanks.TOKEN and text.strip() == CLEAR_TOKEN:
-            return self.empty
+        if text.strip() == CLEAR_TOKEN:  # Nobody is called so: where nothing is to be cleared, it says nothing.
+            return Untouched.BLANK if self._blanks is Blanks.KEEP else self.empty
         if self._values and (chosen := self._chosen(text)) is not None:
             return chosen
         value = self._value(text)

@@ -64,7 +64,9 @@ def test_only_cells_that_differ_change() -> None:
         (Blanks.CLEAR, " ", [(1, "title", None)]),
         (Blanks.TOKEN, "", []),
         (Blanks.TOKEN, "<clear>", [(1, "title", None)]),
-        (Blanks.KEEP, "<clear>", [(1, "title", "<clear>")]),
+        (Blanks.KEEP, "<clear>", []),
+        (Blanks.KEEP, " <clear> ", []),
+        (Blanks.CLEAR, "<clear>", [(1, "title", None)]),
     ],
 )
 def test_what_a_blank_means(blanks: Blanks, text: str, change: list[tuple[int, str, CellValue]]) -> None:
