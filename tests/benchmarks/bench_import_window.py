@@ -9,6 +9,7 @@ import csv
 import gc
 import random
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ from copper_desk.desk.desk import Desk
 from copper_desk.gui.importing.import_session import FileSource
 from copper_desk.gui.importing.import_window import COLUMNS, LEADS, PREVIEW
 from copper_desk.leads.value import Lead
+from tests.benchmarks.beside import as_in_the_program
 from tests.benchmarks.figure import Figures
 from tests.desk.kept_desk import Computer, computer
 from tests.support.window import Person
@@ -75,6 +77,13 @@ def _write(desk: Desk, leads: list[Lead], path: Path) -> None:
         for lead in leads:
             texts = [f"New {dice.randrange(10**6)}" if dice.random() < 1 / CHANGED else lead[at] for at in places]
             writer.writerow([lead[0], *texts, "x"])
+
+
+@pytest.fixture(autouse=True)
+def as_at_home() -> Iterator[None]:
+    """Garbage is looked for as in the program: a look at a million objects would stop the window by itself."""
+    with as_in_the_program():
+        yield
 
 
 def test_the_window_stays_alive(qtbot: QtBot, computer: Computer, figures: Figures, tmp_path: Path) -> None:
