@@ -162,8 +162,11 @@ class Sheet:
 
         A lead that was merely not sent has nothing to repair.
         """
-        for row, record in self._ordered_records():
-            if record.is_plain:
+        # First the few that have something to say: an import changes a hundred thousand that have not.
+        troubled = {row: record for row, record in self._store.records.items() if not record.is_plain}
+        for row in self._store.bases if troubled else ():
+            record = troubled.get(row)
+            if record is None:
                 continue
             waiting = record.note if record.result is Phase.NOT_SENT else None
             yield from ((row, None, problem) for problem in record.row_problems() if problem is not waiting)
