@@ -82,7 +82,7 @@ def test_a_file_that_cannot_be_written_is_told_in_one_sentence(person: Person, t
 
     def act(review: ReviewWindow) -> None:
         review.export.click()
-        assert review.count.text().startswith("changes.csv could not be written: ")
+        assert review.count.text().endswith("is no longer there. Choose another one.")
 
     look(person, act)
 
