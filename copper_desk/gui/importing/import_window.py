@@ -293,7 +293,8 @@ class ImportWindow(QDialog):
 
     def _show_bar(self, done: int, whole: int, *, is_there: bool) -> None:
         self.bar.setVisible(is_there)
-        self.bar.setRange(0, max(whole, 0))
+        if self.bar.maximum() != max(whole, 0):
+            self.bar.setRange(0, max(whole, 0))  # Each of these paints at once.
         self.bar.setValue(done)
 
     # -- what happens ----------------------------------------------------------------------------------------

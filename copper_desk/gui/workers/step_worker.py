@@ -18,7 +18,7 @@ from copper_desk.gui.workers.errand import Crashed
 from copper_desk.tabular.table import ReadingStopped, UnreadableFile, Watch
 from copper_desk.tabular.table_file import CannotWrite
 
-_TOLD_EVERY_S = 0.05
+_TOLD_EVERY_S = 0.1
 _GIVES_WAY_S = 0.0005
 
 
