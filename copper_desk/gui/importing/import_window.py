@@ -173,6 +173,9 @@ class ImportWindow(QDialog):
         self.bar.setFixedWidth(120)
         self.bar.setAccessibleName(tr("Progress"))
         self.bar.hide()
+        policy = self.bar.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)  # Else the whole window is laid out anew whenever work begins.
+        self.bar.setSizePolicy(policy)
         self.cancel = button(tr("Cancel"))
         self.next = button("", role="primary")
         self.next.setToolTip(tr("Ctrl+Enter"))

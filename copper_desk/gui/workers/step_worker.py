@@ -19,7 +19,7 @@ from copper_desk.tabular.table import ReadingStopped, UnreadableFile, Watch
 from copper_desk.tabular.table_file import CannotWrite
 
 _TOLD_EVERY_S = 0.1
-_GIVES_WAY_S = 0.0005
+_GIVES_WAY_S = 0.0001
 
 
 @contextmanager
@@ -57,13 +57,23 @@ class StepStopped:
 
 
 class StepWorker(QObject):
-    """``progressed`` carries StepProgress; ``finished`` what the work returned, StepRefused, StepStopped or Crashed."""
+    """``progressed`` carries StepProgress; ``finished`` what the work returned, StepRefused, StepStopped or Crashed.
+
+    It begins after ``waits_s``, so that a window can show itself first.
+    """
 
     progressed = Signal(object)
     finished = Signal(object)
 
-    def __init__(self, work: Callable[[Watch], object], *, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self,
+        work: Callable[[Watch], object],
+        *,
+        waits_s: float = 0.0,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
         super().__init__()
+        self._waits_s = waits_s
         self._work = work
         self._clock = clock
         self._is_stopped = Event()
@@ -74,6 +84,7 @@ class StepWorker(QObject):
         """Do the step; called by the thread."""
         ending: object = Crashed()
         try:
+            self._is_stopped.wait(self._waits_s)
             with _giving_way():
                 ending = self._work(self._watch)
         except ReadingStopped:
