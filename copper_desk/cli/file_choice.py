@@ -33,7 +33,7 @@ REPORTED_ID = "_id"
 def file_choices(table: Table, schema: Schema, choice: PushChoice) -> tuple[ImportChoices, tuple[str, ...]]:
     """How the file is read, and what is to be said about its columns. Raises Finished with code 2."""
     chosen = _mapped(table, schema, choice.maps)
-    matches = propose_columns(table.header, schema, chosen=chosen, guesses=False)
+    matches = propose_columns(table.header, schema, columns=table.columns, chosen=chosen, guesses=False)
     uses = uses_of(matches, mode=CellMode(choice.mode.value))
     choices = ImportChoices(
         tuple(replace(use, lists=_lists(table, choice)) for use in uses),

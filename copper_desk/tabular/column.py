@@ -25,6 +25,8 @@ _CUSTOM = re.compile(r"(?:^|\s)(cf_\d+)$", re.IGNORECASE)
 _NUMBER = re.compile(r"\d+")
 _NEAR_PERCENT = 86
 _SHORTEST_GUESS = 4
+_LONGEST_ID = 15
+"""Digits of an id: Copper's have eight to ten; those of advertising networks have sixteen and more."""
 _JOINING = frozenset({FieldKind.TAGS, FieldKind.MULTI_SELECT})
 """Fields that several columns may fill together: Copper's template repeats ``Tag``."""
 
@@ -45,7 +47,8 @@ class MatchReason(Enum):
 @dataclass(frozen=True, slots=True)
 class ColumnMatch:
     """A column of a file. ``field`` is None where nothing matches, or where another column was first: then
-    ``rival`` is the field that both would be. ``samples`` are the first texts that differ."""
+    ``rival`` is the field that both would be. ``samples`` are the first texts that differ. ``is_foreign_id``: it is
+    headed like the Lead ID, and left out because its cells are no ids of Copper."""
 
     index: int
     header: str
@@ -53,6 +56,21 @@ class ColumnMatch:
     reason: MatchReason | None = None
     samples: tuple[str, ...] = ()
     rival: Field | None = None
+    is_foreign_id: bool = False
+
+    @property
+    def may_be_foreign_id(self) -> bool:
+        """Whether a file of another program might call a number of its own so: ``id``, but not ``Copper ID``."""
+        is_sure = self.reason not in {MatchReason.KEY, MatchReason.ALIAS}
+        return not is_sure and self.field is not None and self.field.key == "id" and "copper" not in self._plain
+
+    def as_foreign_id(self) -> ColumnMatch:
+        """The column left out, because its cells are the ids of another program."""
+        return replace(self, field=None, reason=None, is_foreign_id=True)
+
+    @property
+    def _plain(self) -> str:
+        return plain_header(self.header)
 
     @property
     def is_note(self) -> bool:
@@ -78,7 +96,7 @@ def propose_columns(
         _match(index, text, schema, chosen=chosen or {}, remembered=remembered or {}, guesses=guesses)
         for index, text in enumerate(header)
     ]
-    kept = _without_rivals(drafts)
+    kept = _without_rivals([_without_foreign_id(draft, columns) for draft in drafts])
     return tuple(
         replace(match, samples=_samples(columns[match.index]) if match.index < len(columns) else ()) for match in kept
     )
@@ -116,6 +134,19 @@ def _match(
     return ColumnMatch(index, header, *(found or (None, None)))
 
 
+def _without_foreign_id(draft: ColumnMatch, columns: Sequence[Sequence[str]]) -> ColumnMatch:
+    """A column that is merely headed ``id`` holds Copper's ids only if its cells look like them: many files have one of
+    their own (``l:4519…``)."""
+    if not draft.may_be_foreign_id or draft.index >= len(columns):
+        return draft
+    samples = _samples(columns[draft.index])
+    return draft if not samples or any(map(_looks_like_id, samples)) else draft.as_foreign_id()
+
+
+def _looks_like_id(text: str) -> bool:
+    return text.isascii() and text.isdecimal() and len(text) <= _LONGEST_ID
+
+
 def _known(header: str, schema: Schema) -> tuple[Field, MatchReason] | None:
     if header.strip().startswith("_"):
         return None
@@ -135,9 +166,9 @@ def _known(header: str, schema: Schema) -> tuple[Field, MatchReason] | None:
 def _by_other_word(plain: str, schema: Schema) -> tuple[Field, MatchReason] | None:
     if not plain:
         return None
-    labelled = [field for field in schema.columns if plain_header(field.label) == plain]
-    if len(labelled) == 1:
-        return labelled[0], MatchReason.LABEL
+    labelled = _labelled(plain, schema)
+    if labelled is not None:
+        return labelled, MatchReason.LABEL
     for words, reason in ((TEMPLATE, MatchReason.TEMPLATE), (ALIASES, MatchReason.ALIAS)):
         field = schema.get(words.get(plain, ""))
         if field is not None:
@@ -145,16 +176,26 @@ def _by_other_word(plain: str, schema: Schema) -> tuple[Field, MatchReason] | No
     return None
 
 
+def _labelled(plain: str, schema: Schema) -> Field | None:
+    """The one field that is called so."""
+    found = [field for field in schema.columns if plain_header(field.label) == plain]
+    return found[0] if len(found) == 1 else None
+
+
 def _guessed(header: str, schema: Schema) -> tuple[Field, MatchReason] | None:
+    header = header.strip()
+    if custom := _CUSTOM.search(header):  # The number is of another account; its field may have the same name here.
+        found = _labelled(plain_header(header[: custom.start()]), schema)
+        return None if found is None else (found, MatchReason.SPELLING)
     plain = plain_header(header)
-    if len(plain) < _SHORTEST_GUESS or header.strip().startswith("_") or _CUSTOM.search(header.strip()):
+    if len(plain) < _SHORTEST_GUESS or header.startswith("_"):
         return None
     from rapidfuzz import fuzz, process
 
     words = {plain_header(field.label): field.key for field in schema.columns} | dict(ALIASES)
     near = [word for word in words if _figures(word) == _figures(plain)]
-    found = process.extractOne(plain, near, scorer=fuzz.ratio, score_cutoff=_NEAR_PERCENT)
-    field = None if found is None else schema.get(words[found[0]])
+    nearest = process.extractOne(plain, near, scorer=fuzz.ratio, score_cutoff=_NEAR_PERCENT)
+    field = None if nearest is None else schema.get(words[nearest[0]])
     return None if field is None else (field, MatchReason.SPELLING)
 
 

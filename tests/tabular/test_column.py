@@ -111,3 +111,23 @@ def test_any_headers_are_matched_without_a_field_twice(header: list[str]) -> Non
     keys = [column.field.key for column in columns if column.field and column.field.key not in {"tags", "cf_8"}]
     assert len(keys) == len(set(keys))
     assert [column.header for column in columns] == header
+
+
+@pytest.mark.parametrize(
+    ("header", "cells", "key"),
+    [
+        ("id", ["l:4519", "l:4520"], None),
+        ("ID", ["a7f0-11", ""], None),
+        ("id", ["8894157", "8894158"], "id"),
+        ("id", ["", ""], "id"),
+        ("Lead ID", ["l:4519"], "id"),
+    ],
+)
+def test_an_id_of_another_program_is_no_lead_id(header: str, cells: list[str], key: str | None) -> None:
+    (match,) = propose_columns([header], SCHEMA, columns=[cells])
+    assert (None if match.field is None else match.field.key) == key
+
+
+def test_what_was_chosen_for_an_id_counts_whatever_it_looks_like() -> None:
+    (match,) = propose_columns(["id"], SCHEMA, columns=[["l:1"]], chosen={"id": "id"})
+    assert match.field is SCHEMA["id"]

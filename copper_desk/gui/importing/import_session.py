@@ -124,11 +124,10 @@ class ImportSession(QObject):
         return self.outlook is not None and not self.is_stale and not self.is_running
 
     def open(self, source: Source) -> None:
-        """Read this instead of what was open."""
+        """Read this instead of what was open, whose columns are shown until it is there."""
         self._planning.stop()
         self.source, self.options = source, ReadOptions()
         self.table, self.outlook, self.failure = None, None, ""
-        self.draft = ImportDraft(self.schema)
         self._read()
 
     def reread(self, **options: Any) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QTableView,
 from pytestqt.qtbot import QtBot
 
 from copper_desk.gui.importing.column_model import FIELD, HOW
+from copper_desk.gui.importing.import_session import FileSource
 from copper_desk.gui.importing.import_window import COLUMNS, FILE, LEADS, PREVIEW
 from copper_desk.tabular.import_choice import KEEP, Blanks, CellMode, Duplicates, NewRows
 from copper_desk.tabular.import_plan import RowKind
@@ -202,6 +203,16 @@ def test_days_are_asked_about_only_where_the_column_leaves_them_open(importer: I
     assert days == ["2026-04-03", "2026-04-05"]
     importer.open(write(tmp_path / "e.csv", [*rows, ["", "25/04/2026"]]))
     assert not window.columns.dates
+
+
+def test_the_columns_of_the_former_file_are_shown_until_the_next_is_read(importer: Importer, tmp_path: Path) -> None:
+    window = importer.open(write(tmp_path / "a.csv", [["Email", "Title", "City"], ["a@b.example", "Chief", "Bonn"]]))
+    window.go_to(COLUMNS)
+    importer.person.window.importing.show(FileSource(write(tmp_path / "b.csv", [["Email"], ["a@b.example"]])))
+    assert window.session.is_reading
+    window.columns.table.grab()  # Painting a column that is not there is an error.
+    importer.wait()
+    assert len(window.session.draft.columns) == 1
 
 
 def test_a_field_gets_the_same_value_in_every_row(importer: Importer, tmp_path: Path) -> None:
