@@ -20,8 +20,8 @@ __all__ = ["command"]
 SLOW_MS = 300
 """Each call takes so long that a kill finds requests under way."""
 
-LEADS, MANY, NEW = 30, 120, 45
-"""Leads of an account whose pushes take one, four and two seconds."""
+LEADS, MANY, NEW, FEW = 30, 120, 45, 8
+"""Leads of an account whose pushes take one, four and two seconds, or a single request."""
 
 
 def _titles(command: Command, path: Path, *, leads: int) -> str:
@@ -29,8 +29,8 @@ def _titles(command: Command, path: Path, *, leads: int) -> str:
     return write_rows(path, ["Lead ID", "Title"], *([lead, f"Title {lead}"] for lead in command.copper.ids()))
 
 
-def _new(path: Path) -> str:
-    rows = ([f"Nova {n:03}", f"nova{n}@new.example"] for n in range(NEW))
+def _new(path: Path, *, leads: int = NEW) -> str:
+    rows = ([f"Nova {n:03}", f"nova{n}@new.example"] for n in range(leads))
     return write_rows(path, ["Name", "Email"], *rows)
 
 
@@ -79,7 +79,7 @@ def test_new_leads_of_a_killed_push_are_created_once(command: Command, tmp_path:
 
 
 def test_new_leads_that_wait_for_the_rate_are_in_no_doubt(command: Command, tmp_path: Path) -> None:
-    file = _new(tmp_path / "new.csv")
+    file = _new(tmp_path / "new.csv", leads=FEW)  # In one request: no other may leave while it waits.
     control = command.copper.control
     control.faults("429=30@bulk_create:1x*")
 
@@ -91,8 +91,8 @@ def test_new_leads_that_wait_for_the_rate_are_in_no_doubt(command: Command, tmp_
     settled = command("settle", "--json")
     assert (settled.returncode, json.loads(settled.stdout)["asked"]) == (0, 0), settled.stderr
     rest = command("push", "--resume", "--yes", "--json")
-    assert (rest.returncode, tally(rest)) == (0, counts(planned=NEW, accepted=NEW)), rest.stderr
-    assert _created(command.copper).total() == NEW
+    assert (rest.returncode, tally(rest)) == (0, counts(planned=FEW, accepted=FEW)), rest.stderr
+    assert _created(command.copper).total() == FEW
 
 
 def _intents(command: Command) -> int:
