@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 from copper_desk.desk.desk import Desk
+from copper_desk.leads.shape import fits
 from copper_desk.leads.style import TextStyle
 from copper_desk.leads.text import text_of
 from copper_desk.leads.value import CellValue, RowId
@@ -87,12 +88,6 @@ class Opening:
     under_way: tuple[CarriedLead, ...] = ()
     over_own: bool = False
 
-    @property
-    def is_whole(self) -> bool:
-        """Whether nothing of the document is left out."""
-        left = self.missing or self.unknown or self.under_way or (self.own and not self.over_own)
-        return not left
-
 
 @dataclass(slots=True)
 class _Plan:
@@ -146,7 +141,7 @@ def plan_opening(
 
 def _is_known(sheet: Sheet, cell: CarriedCell, plan: _Plan) -> bool:
     found = sheet.schema.get(cell.key)
-    if found is None or not found.writable:
+    if found is None or not found.writable or not (fits(found, cell.base) and fits(found, cell.value)):
         plan.unknown[cell.label] = None
         return False
     return True

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,6 +23,8 @@ from copper_desk.storage.value import packed, unpacked
 SUFFIX: Final = ".copperchanges"
 _VERSION: Final = 1
 _MARK: Final = "copper_desk_changes"
+_MOVING: Final = ".moving"
+_LAST_S: Final = 253_000_000_000  # In the year 9987: a day before year 10000 is too late in some time zones.
 MOST_BYTES: Final = 256 * 1024 * 1024
 
 
@@ -102,10 +104,12 @@ def read_document(path: Path) -> ChangeDocument:
         found = json.loads(data)
         if not isinstance(found, dict) or _MARK not in found:
             raise UnreadableDocument(f"{path.name} is no file of changes. To read a spreadsheet, choose Import.")
-        if found[_MARK] != _VERSION:
+        if _of(int, found[_MARK]) > _VERSION:
             raise UnreadableDocument(
                 f"{path.name} was written by a newer version of Copper Desk. Install that version."
             )
+        if found[_MARK] != _VERSION:
+            raise ValueError("no version")
         return _document(found)
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError, Unreadable) as error:
         raise UnreadableDocument(f"{path.name} is damaged and cannot be read. Ask for it once more.") from error
@@ -138,12 +142,36 @@ def _document(found: Mapping[str, Any]) -> ChangeDocument:
     return ChangeDocument(
         _of(int, account["id"]),
         _of(str, account["name"]),
-        float(found["made"]),
+        _moment_s(found["made"]),
         _of(str, found["by"]),
         _of(str, found["note"]),
-        tuple(map(_lead, _of(list, found["leads"]))),
+        _leads(_of(list, found["leads"])),
         _of(str, found["title"]),
     )
+
+
+def _moment_s(form: object) -> float:
+    """Unix seconds that a calendar has a day for, in any time zone. Raises TypeError, ValueError."""
+    if type(form) is not int and type(form) is not float:
+        raise TypeError("no moment")
+    if not 0 <= form <= _LAST_S:
+        raise ValueError("no moment")
+    return float(form)
+
+
+def _leads(forms: Sequence[Any]) -> tuple[CarriedLead, ...]:
+    """Each lead once: of two changes of one cell, none could be trusted. Raises ValueError and more."""
+    leads = tuple(map(_lead, forms))
+    _once(lead.lead_id for lead in leads if lead.lead_id is not None)
+    for lead in leads:
+        _once(cell.key for cell in lead.cells)
+    return leads
+
+
+def _once(names: Iterable[object]) -> None:
+    found = list(names)
+    if len(found) != len(set(found)):
+        raise ValueError("the same twice")
 
 
 def _lead(form: Mapping[str, Any]) -> CarriedLead:
@@ -185,20 +213,53 @@ def _sync_folder(folder: Path) -> None:
 
 
 class SetAside:
-    """The sets of changes that were set aside in one account: a file each in ``folder``."""
+    """The sets of changes that were set aside in one account: a file each in ``folder``.
+
+    A set on its way into the sheet or out of it lies in a file of its own beside (desk/aside.py).
+    """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
-    def keep(self, document: ChangeDocument) -> Path:
-        """Keep a set; on the disk when this returns. Raises StorageTrouble."""
+    def place(self, document: ChangeDocument) -> Path:
+        """The file that a new set is to have. Raises StorageTrouble."""
         with told(self._folder):
             private_folder(self._folder)
         number = 1
-        while (path := self._folder / f"{int(document.made_s)}-{number}{SUFFIX}").exists():
+        while any(map(Path.exists, _places(path := self._folder / f"{int(document.made_s)}-{number}{SUFFIX}"))):
             number += 1
+        return path
+
+    def keep(self, document: ChangeDocument) -> Path:
+        """Keep a set; on the disk when this returns. Raises StorageTrouble."""
+        path = self.place(document)
         write_document(path, document)
         return path
+
+    def held(self, path: Path) -> ChangeDocument | None:
+        """The set of this file, None where there is none (any more). Raises UnreadableDocument."""
+        return read_document(path) if path.exists() else None
+
+    def begin(self, path: Path, document: ChangeDocument) -> None:
+        """The set of this file is on its way; on the disk when this returns. Raises StorageTrouble."""
+        write_document(_moving(path), document)
+
+    def on_its_way(self, path: Path) -> ChangeDocument | None:
+        """What ``begin`` was given last and no ``end`` followed. Raises UnreadableDocument."""
+        return self.held(_moving(path))
+
+    def on_their_way(self) -> list[Path]:
+        """The files whose sets are on their way."""
+        found = self._folder.glob(f"*{SUFFIX}{_MOVING}") if self._folder.is_dir() else ()
+        return sorted(path.with_name(path.name.removesuffix(_MOVING)) for path in found)
+
+    def end(self, path: Path, left: ChangeDocument) -> None:
+        """What is ``left`` is the set now, and nothing is on its way. Raises StorageTrouble."""
+        if left.leads:
+            write_document(path, left)
+        else:
+            self.remove(path)
+        self.remove(_moving(path))
 
     def all(self) -> tuple[list[tuple[Path, ChangeDocument]], list[str]]:
         """Every set with its file, the newest first, and a sentence for each file that cannot be read."""
@@ -220,3 +281,11 @@ class SetAside:
 
     def _paths(self) -> Sequence[Path]:
         return list(self._folder.glob(f"*{SUFFIX}")) if self._folder.is_dir() else []
+
+
+def _moving(path: Path) -> Path:
+    return path.with_name(path.name + _MOVING)
+
+
+def _places(path: Path) -> tuple[Path, Path]:
+    return path, _moving(path)

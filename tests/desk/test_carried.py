@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from copper_desk.copper.cancel import CancelToken
@@ -122,6 +124,19 @@ def test_leads_and_fields_that_are_not_here_are_named(desk: Desk) -> None:
     opening = plan_opening(desk, document.__class__(5, "Acme", AT_S, "", "", leads))
     assert [each.name for each in opening.missing] == ["Gone Ltd"]
     assert (opening.unknown, opening.cells) == (("Shoe size",), 1)
+
+
+@pytest.mark.parametrize("is_base", [False, True])
+def test_a_value_of_another_kind_is_left_out_and_named(desk: Desk, is_base: bool) -> None:
+    """A damaged file, or a field that is of another kind by now: such a value could not even be painted."""
+    row = desk.sheet.row_ids()[0]
+    put(desk, row, "title", "Chief")
+    document = _taken_out(desk).document
+    (lead,) = document.leads
+    (cell,) = lead.cells
+    strange = cell._replace(base=12.5) if is_base else cell._replace(value=12.5)
+    opening = plan_opening(desk, replace(document, leads=(replace(lead, cells=(strange,)),)))
+    assert (opening.unknown, opening.cells, len(opening.change_set)) == (("Title",), 0, 0)
 
 
 def test_what_is_on_its_way_is_kept_back(desk: Desk) -> None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 from contextlib import closing
 from pathlib import Path
 
+import pytest
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -18,8 +20,10 @@ from copper_desk.gui.carrying.gather_window import GatherWindow
 from copper_desk.gui.carrying.opening_window import OpeningWindow
 from copper_desk.leads.value import RowId
 from copper_desk.sheet.phase import Phase
-from copper_desk.storage.change_document import read_document, write_document
-from tests.desk.kept_desk import Computer, computer
+from copper_desk.storage import change_document
+from copper_desk.storage.change_document import ChangeDocument, SetAside, read_document, write_document
+from copper_desk.storage.trouble import StorageTrouble, TroubleKind
+from tests.desk.kept_desk import Computer, add, computer
 from tests.support.window import Person
 
 __all__ = ["computer"]
@@ -53,6 +57,15 @@ def shown_aside(person: Person) -> AsideWindow:
 
 def edits(person: Person) -> dict[RowId, dict[str, object]]:
     return {row: {k: e.value for k, e in cells.items()} for row, cells in person.desk.sheet.all_edits().items()}
+
+
+def sets(person: Person) -> int:
+    """How many sets are set aside; none is on its way."""
+    folder = person.desk.folder
+    assert folder is not None
+    found = SetAside(folder.aside)
+    assert found.on_their_way() == []
+    return len(found)
 
 
 def typed(person: Person) -> tuple[RowId, RowId]:
@@ -182,7 +195,93 @@ def test_what_is_not_taken_back_stays_set_aside(qtbot: QtBot, computer: Computer
     shown_opening(person).put.click()
     assert edits(person) == {row: {"title": "Mine"}, other: {"company_name": "Harbor Ltd"}}
     aside = shown_aside(person)
-    assert aside.model.rowCount() == 1
+    assert [aside.model.index(0, column).data() for column in (2, 3)] == ["1", "1"]
+    aside.close()
+    person.leave()
+
+
+def test_undo_of_taking_back_sets_aside_again_and_redo_takes_back(qtbot: QtBot, computer: Computer) -> None:
+    person = person_at(qtbot, computer.open())
+    typed(person)
+    before = edits(person)
+    asked(person, "set_aside").agree.click()
+    shown_aside(person).back.click()
+    shown_opening(person).put.click()
+    person.window.message_bar.offer.click()
+    assert (edits(person), sets(person)) == ({}, 1)
+    person.window.commands.redo()
+    assert (edits(person), sets(person)) == (before, 0)
+    person.window.commands.undo()
+    person.leave()
+
+    later = person_at(qtbot, computer.open())
+    shown_aside(later).back.click()
+    shown_opening(later).put.click()
+    assert (edits(later), sets(later)) == (before, 0)
+    later.leave()
+
+
+def test_undo_of_setting_aside_leaves_no_set_behind(qtbot: QtBot, computer: Computer) -> None:
+    person = person_at(qtbot, computer.open())
+    typed(person)
+    before = edits(person)
+    asked(person, "set_aside").agree.click()
+    person.window.commands.undo()
+    assert (edits(person), sets(person)) == (before, 0)
+    person.window.commands.redo()
+    assert (edits(person), sets(person)) == ({}, 1)
+    person.leave()
+
+
+def test_a_new_lead_that_was_taken_back_and_pushed_cannot_be_taken_back_again(qtbot: QtBot, computer: Computer) -> None:
+    """The set stays for what could not be taken back; the new lead is in Copper, and must not be created once more."""
+    person = person_at(qtbot, computer.open())
+    row, _other = typed(person)
+    add(person.desk, name="Nova")
+    asked(person, "set_aside").agree.click()
+    person.type(row, "title", "Mine")
+    shown_aside(person).back.click()
+    shown_opening(person).put.click()
+    person.push()
+    shown_aside(person).back.click()
+    opening = shown_opening(person)
+    assert "is new" not in opening.words.text()
+    opening.close()
+    person.leave()
+
+
+def test_without_room_for_the_set_undo_leaves_the_changes_in_the_sheet(
+    qtbot: QtBot, computer: Computer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    person = person_at(qtbot, computer.open())
+    typed(person)
+    before = edits(person)
+    asked(person, "set_aside").agree.click()
+    shown_aside(person).back.click()
+    shown_opening(person).put.click()
+
+    def full(path: Path, _document: ChangeDocument) -> None:
+        raise StorageTrouble(TroubleKind.FULL, path)
+
+    monkeypatch.setattr(change_document, "write_document", full)
+    person.window.commands.undo()
+    assert edits(person) == before
+    assert "is full. Free some space and try again." in person.said()
+    assert not person.window.sheet.undo.stack.canRedo()
+    person.leave()
+
+
+def test_a_set_with_an_impossible_moment_is_said(qtbot: QtBot, computer: Computer) -> None:
+    person = person_at(qtbot, computer.open())
+    typed(person)
+    asked(person, "set_aside").agree.click()
+    assert person.desk.folder is not None
+    (path,) = person.desk.folder.aside.iterdir()
+    form = json.loads(path.read_text(encoding="utf-8")) | {"made": 1e18}
+    path.write_text(json.dumps(form), encoding="utf-8")
+    aside = shown_aside(person)
+    assert aside.model.rowCount() == 0
+    assert "is damaged" in aside.said.text()
     aside.close()
     person.leave()
 

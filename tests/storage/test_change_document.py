@@ -36,7 +36,12 @@ _VALUES = (
     | st.lists(st.builds(Entry, st.none() | st.text(), st.none() | st.text())).map(tuple)
 )
 _CELLS = st.builds(CarriedCell, st.text(), st.text(), _VALUES, _VALUES | st.builds(Unparsed, st.text(), st.text()))
-_LEADS = st.builds(CarriedLead, st.none() | st.integers(1, 2**53), st.text(), st.lists(_CELLS, max_size=3).map(tuple))
+_LEADS = st.builds(
+    CarriedLead,
+    st.none() | st.integers(1, 2**53),
+    st.text(),
+    st.lists(_CELLS, max_size=3, unique_by=lambda cell: cell.key).map(tuple),
+)
 _DOCUMENTS = st.builds(
     ChangeDocument,
     st.integers(1, 2**53),
@@ -44,7 +49,7 @@ _DOCUMENTS = st.builds(
     st.floats(0, 2e9),
     st.text(),
     st.text(),
-    st.lists(_LEADS, max_size=3).map(tuple),
+    st.lists(_LEADS, max_size=3, unique_by=lambda lead: lead.lead_id or id(lead)).map(tuple),
     st.text(),
 )
 
@@ -76,6 +81,10 @@ def test_it_counts_and_is_for_its_owner_alone(tmp_path: Path) -> None:
     assert [each.name for each in tmp_path.iterdir()] == ["a.copperchanges"]
 
 
+_CHANGE = {"field": "a", "label": "A", "loaded": None, "new": "x"}
+_LEAD = {"id": 7, "name": "", "changes": [_CHANGE]}
+
+
 def _damaged(**changes: object) -> str:
     whole = {
         "copper_desk_changes": 1,
@@ -102,7 +111,19 @@ def _damaged(**changes: object) -> str:
         (_damaged(leads=[{"id": -7, "name": "", "changes": []}]), "is damaged"),
         (_damaged(leads=[{"id": True, "name": "", "changes": []}]), "is damaged"),
         (_damaged(leads={"id": 7}), "is damaged"),
+        (_damaged(copper_desk_changes=0), "is damaged"),
+        (_damaged(copper_desk_changes="2"), "is damaged"),
+        (_damaged(copper_desk_changes=True), "is damaged"),
         (_damaged(made="soon"), "is damaged"),
+        (_damaged(made="5"), "is damaged"),
+        (_damaged(made=True), "is damaged"),
+        (_damaged(made=float("nan")), "is damaged"),
+        (_damaged(made=float("inf")), "is damaged"),
+        (_damaged(made=-1), "is damaged"),
+        (_damaged(made=1e12), "is damaged"),
+        (_damaged(made=10**400), "is damaged"),
+        (_damaged(leads=[_LEAD, _LEAD]), "is damaged"),
+        (_damaged(leads=[_LEAD | {"changes": [_CHANGE, _CHANGE]}]), "is damaged"),
         ("[" * 100_000, "is damaged"),
     ],
 )

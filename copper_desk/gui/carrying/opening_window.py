@@ -143,7 +143,8 @@ def opening_words(opening: Opening) -> Iterator[str]:
         )
     if opening.unknown:
         yield tr(
-            "This account has no such field: {names}. What is in it is left out.", names=", ".join(opening.unknown)
+            "This account has no such field, or one of another kind: {names}. What is in it is left out.",
+            names=", ".join(opening.unknown),
         )
 
 

@@ -7,7 +7,7 @@ moment it is in neither.
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -15,11 +15,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 
+from copper_desk.desk.aside import MovingSet, settle
 from copper_desk.desk.carried import Gathered, Opening, gather, plan_opening
 from copper_desk.desk.new_lead_check import WAITING
 from copper_desk.gui.carrying.aside_window import AsideWindow, Kept
 from copper_desk.gui.carrying.gather_window import GatherCase, GatherWindow, GatherWish
 from copper_desk.gui.carrying.opening_window import OpeningCase, OpeningWindow
+from copper_desk.gui.carrying.set_companion import SetCompanion
 from copper_desk.gui.control.message import Tone
 from copper_desk.gui.wording import counted, moment, tr
 from copper_desk.leads.value import RowId
@@ -48,6 +50,7 @@ class CarryController(QObject):
         self.gathering: GatherWindow | None = None
         self.opening: OpeningWindow | None = None
         self.aside: AsideWindow | None = None
+        self._settle()  # Before anything can be pushed: a new lead in both places would be created twice.
 
     @property
     def keeps_sets(self) -> bool:
@@ -137,13 +140,11 @@ class CarryController(QObject):
         found = self._gathered(wish, title=wish.text)
         if window is None or found is None or sets is None:
             return
-        try:
-            sets.keep(found.document)
-        except StorageTrouble as trouble:
-            window.say(str(trouble))
+        moving = self._moving(sets, found.document, None, say=window.say)
+        if moving is None or not moving.begin():
             return
         window.accept()
-        self._take_out(found, tr("setting aside"))
+        self._take_out(found, tr("setting aside"), moving)
         words = tr("{changes} set aside as “{name}”.", changes=_amount(found.document), name=wish.text)
         w.messages.say(words + _kept_back_words(found), tone=Tone.GOOD, offer=tr("Show"), answer=self.show_aside)
 
@@ -158,10 +159,23 @@ class CarryController(QObject):
             self.gathering.say(tr("All of these leads are being sent or are not confirmed. Wait for the push to end."))
         return None
 
-    def _take_out(self, found: Gathered, label: str) -> None:
+    def _moving(
+        self, sets: SetAside, document: ChangeDocument, path: Path | None, *, say: Callable[[str], object]
+    ) -> SetCompanion | None:
+        """The set that goes along with a gesture, in a new file where it has none; None, and said, where that fails."""
+        try:
+            return SetCompanion(MovingSet(sets, self._w.desk, document, path or sets.place(document)), say, self._say)
+        except StorageTrouble as trouble:
+            say(str(trouble))
+            return None
+
+    def _say(self, sentence: str) -> None:
+        self._w.messages.say(sentence, tone=Tone.TROUBLE)
+
+    def _take_out(self, found: Gathered, label: str, companion: SetCompanion | None = None) -> None:
         sheet = self._w.desk.sheet
         still = Gathered(found.document, tuple(row for row in found.rows if row in sheet), found.kept_back)
-        self._w.sheet.stage(still.removal(sheet, label=label))
+        self._w.sheet.stage(still.removal(sheet, label=label), companion=companion)
 
     # -- into the sheet ----------------------------------------------------------------------------------------
 
@@ -196,7 +210,7 @@ class CarryController(QObject):
     def _show_opening(
         self, document: ChangeDocument, title: str, story: str, *, source: str, done: Path | None
     ) -> None:
-        """``done`` is the file that is removed once the changes are in the sheet."""
+        """``done`` is the file of the set that is taken back."""
         w = self._w
         unconfirmed = "" if w.importing.basis().is_certain else WAITING
 
@@ -204,15 +218,17 @@ class CarryController(QObject):
             return plan_opening(w.desk, document, over_own=over_own, unconfirmed=unconfirmed, source=source)
 
         self.opening = window = OpeningWindow(OpeningCase(title, story, plan), w)
-        window.agreed.connect(partial(self._put, done=done, source=source))
+        window.agreed.connect(partial(self._put, document=document, done=done, source=source))
         window.finished.connect(self._on_opening_finished)
         window.open()
 
-    def _put(self, opening: Opening, *, done: Path | None, source: str) -> None:
-        w = self._w
-        w.sheet.stage(opening.change_set)
-        if done is not None and opening.is_whole:
-            self._remove(done)
+    def _put(self, opening: Opening, *, document: ChangeDocument, done: Path | None, source: str) -> None:
+        w, moving = self._w, None
+        if done is not None and self._sets is not None:
+            moving = self._moving(self._sets, document, done, say=self._say)
+            if moving is None or not moving.begin():
+                return
+        w.sheet.stage(opening.change_set, companion=moving)
         w.commands.show_all()
         w.filters.show_only(opening.rows, source)
         w.view.begin()
@@ -234,6 +250,7 @@ class CarryController(QObject):
         if sets is None:
             return
         w.commit_editors()
+        self._settle()
         self.aside = window = AsideWindow(w.theme, w)
         window.back_wished.connect(self._on_back_wished)
         window.delete_wished.connect(self._on_delete_wished)
@@ -258,6 +275,15 @@ class CarryController(QObject):
         if window is not None and sets is not None and self._w.questions.delete_aside(window, document):
             self._remove(path)
             window.show_kept(*sets.all())
+
+    def _settle(self) -> None:
+        """Bring what a crash or a full disk left on its way to its place."""
+        if self._sets is None:
+            return
+        try:
+            settle(self._sets, self._w.desk)
+        except (StorageTrouble, UnreadableDocument) as trouble:
+            self._say(str(trouble))
 
     def _remove(self, path: Path) -> None:
         if self._sets is None:

@@ -199,18 +199,18 @@ class Commands:
         w = self._w
         w.commit_editors()
         stack, changed = w.sheet.undo.stack, w.panels.staged().cells
-        gesture = stack.undoText()
+        gesture, count = stack.undoText(), stack.count()
         stack.undo()
-        if gesture:
+        if gesture and stack.count() == count:  # Else it could not be undone, which was said.
             more = tr(" Not in Copper until you push.") if w.panels.staged().cells > changed else ""
             w.messages.say(tr("Undone: {gesture}.", gesture=gesture) + more)
 
     def redo(self) -> None:
         """Do again what was taken back."""
         stack = self._w.sheet.undo.stack
-        gesture = stack.redoText()
+        gesture, count = stack.redoText(), stack.count()
         stack.redo()
-        if gesture:
+        if gesture and stack.count() == count:
             self._w.messages.say(tr("Done again: {gesture}.", gesture=gesture))
 
     def offer_clearing(self, plan: CellPlan) -> None:

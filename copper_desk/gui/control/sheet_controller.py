@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from copper_desk.desk.desk import Desk
 from copper_desk.desk.fetch import FetchedLeads
 from copper_desk.desk.load import LoadedPage
-from copper_desk.gui.control.undo_controller import UndoController
+from copper_desk.gui.control.undo_controller import Companion, UndoController
 from copper_desk.leads.value import RowId
 from copper_desk.push.outcome import BatchOutcome
 from copper_desk.push.plan import PushPlan
@@ -31,10 +31,12 @@ class SheetController(QObject):
         self.desk = desk
         self.undo = UndoController(self._apply)
 
-    def stage(self, change_set: ChangeSet) -> Applied:
-        """Apply one gesture as one undo step."""
+    def stage(self, change_set: ChangeSet, *, companion: Companion | None = None) -> Applied:
+        """Apply one gesture as one undo step; ``companion``, which has begun, goes along with it."""
         applied = self._apply(change_set)
-        self.undo.record(applied, change_set.label)
+        self.undo.record(applied, change_set.label, companion=companion)
+        if companion is not None:
+            companion.end()
         return applied
 
     def reset(self, cells: Iterable[tuple[RowId, str]], *, label: str) -> Applied:

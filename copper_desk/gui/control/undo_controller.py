@@ -7,7 +7,7 @@ not sent yet is told by the sheet, never by this stack.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeAlias
+from typing import Protocol, TypeAlias
 
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
@@ -16,13 +16,26 @@ from copper_desk.sheet.edit import Applied, ChangeSet
 Apply: TypeAlias = Callable[[ChangeSet], Applied]
 
 
+class Companion(Protocol):
+    """Something beside the sheet that goes along with a gesture, however often it is undone and made again."""
+
+    def begin(self) -> bool:
+        """Before the sheet changes; False, and said, where it must not."""
+        ...
+
+    def end(self) -> None:
+        """After the sheet changed."""
+        ...
+
+
 class Gesture(QUndoCommand):
     """One gesture that has been applied already; undoing and redoing swap it with its inverse."""
 
-    def __init__(self, applied: Applied, label: str, *, apply: Apply) -> None:
+    def __init__(self, applied: Applied, label: str, *, apply: Apply, companion: Companion | None = None) -> None:
         super().__init__(label)
         self._inverse = applied.inverse
         self._apply = apply
+        self._companion = companion
         self._is_new = True
 
     def redo(self) -> None:
@@ -37,7 +50,13 @@ class Gesture(QUndoCommand):
         self._swap()
 
     def _swap(self) -> None:
+        companion = self._companion
+        if companion is not None and not companion.begin():
+            self.setObsolete(True)  # The sheet stays as it is, so there is nothing to make again.
+            return
         self._inverse = self._apply(self._inverse).inverse
+        if companion is not None:
+            companion.end()
 
 
 class UndoController:
@@ -55,7 +74,7 @@ class UndoController:
         """
         self.stack.clear()
 
-    def record(self, applied: Applied, label: str) -> None:
+    def record(self, applied: Applied, label: str, *, companion: Companion | None = None) -> None:
         """Remember a gesture that was just applied; one that changed nothing is none."""
         if applied.delta:
-            self.stack.push(Gesture(applied, label, apply=self._apply))
+            self.stack.push(Gesture(applied, label, apply=self._apply, companion=companion))
