@@ -223,7 +223,7 @@ def _run(application: QApplication, theme: Theme, options: argparse.Namespace) -
     catcher.install()
     settings = Settings(settings_file())
     door = Door(settings, style=style_of(QLocale.system()))
-    shell = Shell(theme, door, desktop=system_desktop(application))
+    shell = Shell(theme, door, desktop=system_desktop(application), settings=settings)
     shell.over.connect(application.quit)
     _close_on_interrupt(application)
     shell.show_doors()

@@ -100,11 +100,13 @@ class Keeper:
 
     def _states(self) -> tuple[list[RowState], list[RowId]]:
         states, forgotten = [], []
+        # Looked up once: this is a loop over every row of an import.
+        state_of, source_of, push_of, held_apart = self._sheet.state, self._sources.get, self.doubtful, self._apart
         for row in self._due:
-            state = self._sheet.state(row, source=self._sources.get(row, ""), push=self.push)
-            if state is not None and (push := self.doubtful(row)):
+            state = state_of(row, source=source_of(row, ""), push=self.push)
+            if state is not None and (push := push_of(row)):
                 state = state._replace(push=push)
-            if apart := self._apart.get(row):
+            if held_apart and (apart := held_apart.get(row)):
                 state = state or RowState(row)
                 state = state._replace(edits=(*state.edits, *apart))
             if state is None:

@@ -6,7 +6,7 @@ Only puts together; what happens is in the controllers beside it, and who listen
 from __future__ import annotations
 
 from PySide6.QtCore import QLocale, QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QMainWindow, QSplitter, QStyle, QVBoxLayout, QWidget
 
 from copper_desk.desk.desk import Desk
@@ -20,13 +20,17 @@ from copper_desk.gui.control.continuation import Continuation
 from copper_desk.gui.control.export_controller import ExportController
 from copper_desk.gui.control.filter_controller import FilterController
 from copper_desk.gui.control.group_answer import GroupAnswers, region_of
+from copper_desk.gui.control.habit import RECENT, Habits
 from copper_desk.gui.control.history_controller import HistoryController
 from copper_desk.gui.control.import_controller import ImportController
 from copper_desk.gui.control.joining import join
 from copper_desk.gui.control.keeping_watch import KeepingWatch
+from copper_desk.gui.control.keymap import Keymap
+from copper_desk.gui.control.large_gesture import LargeGestures
 from copper_desk.gui.control.load_controller import AccountChanged, LoadController
 from copper_desk.gui.control.local_data_controller import LocalDataController
 from copper_desk.gui.control.message import MessageLog
+from copper_desk.gui.control.palette_controller import PaletteController
 from copper_desk.gui.control.pane_controller import PaneController
 from copper_desk.gui.control.panel_controller import PanelController, Panels
 from copper_desk.gui.control.possible import Possible
@@ -53,6 +57,7 @@ from copper_desk.gui.panel.tool_bar import PracticeBanner, ToolBar
 from copper_desk.gui.wording import tr
 from copper_desk.leads.text import text_of
 from copper_desk.sheet.order import RowOrder
+from copper_desk.storage.setting import Settings
 
 SIZE = QSize(1440, 900)
 DETAILS_FROM_PX = 1200
@@ -76,18 +81,31 @@ class MainWindow(QMainWindow):
     forget_wished = Signal()
     closed = Signal()
 
-    def __init__(self, desk: Desk, theme: Theme, account: AccountLabel, *, questions: Questions | None = None) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        theme: Theme,
+        account: AccountLabel,
+        *,
+        questions: Questions | None = None,
+        settings: Settings | None = None,
+    ) -> None:
         super().__init__()
         self.desk = desk
         self.theme = theme
         self.account = account
         self.questions = questions or Questions()
         self.messages = MessageLog(parent=self)
+        self.habits = Habits(settings, self)
+        self.habits.troubled.connect(self.messages.say)
+        self.keymap = Keymap(self.habits, self)
         self._make_sheet()
         self._make_widgets()
         self._make_controllers()
         self._lay_out()
         join(self)
+        self.keymap.changed.connect(self.show_keys)
+        self.show_keys()
         self.setWindowTitle(f"Copper Desk: {account.name}")
         self._take_size()
 
@@ -106,6 +124,14 @@ class MainWindow(QMainWindow):
         """Commit an open editor, in the grid or in the details."""
         self.view.commit_editor()
         self.details.commit_editor()
+
+    @Slot()
+    def show_keys(self) -> None:
+        """Let every action, and what tells of its keys, have those of the keymap."""
+        self.actions_.give_keys(self.keymap.keys)
+        self.view.leaves_keys_to_actions = True
+        self.possible.show_undo_words()
+        self.finder.panel.show_next_keys(self.actions_["find_next"].shortcut())
 
     def agree_to_loss(self) -> None:
         """Close without asking about changes: the person has agreed to forget them."""
@@ -126,12 +152,13 @@ class MainWindow(QMainWindow):
 
     def _make_sheet(self) -> None:
         self.sheet = SheetController(self.desk, parent=self)
+        self.large = LargeGestures(self.sheet, self)
         self.order = RowOrder(self.desk.sheet, style=self.desk.style)
         self.model = LeadModel(
             self.desk.sheet,
             self.order,
             style=self.desk.style,
-            stage=self.sheet.stage,
+            stage=self.large.stage,
             former_option=self.desk.codec.option_name,
             parent=self,
         )
@@ -140,6 +167,7 @@ class MainWindow(QMainWindow):
     def _make_widgets(self) -> None:
         self.actions_ = Actions(self.theme, self)
         self.view = LeadView(self.model, self.theme)
+        self.view.commands.run = self.large.plan
         for header in self.view.findChildren(QHeaderView):
             is_across = header.orientation() is Qt.Orientation.Horizontal
             header.setAccessibleName(tr("Names of the columns") if is_across else tr("Rows"))
@@ -186,11 +214,15 @@ class MainWindow(QMainWindow):
             self.sheet,
             self.view,
             self.messages,
+            stage=self.large.stage,
             undo=self.commands.undo,
             show_all=self.commands.show_all,
             parent=self,
         )
         self.values = ValueController(self)
+        self.palette_ = PaletteController(
+            self, recent=self.habits.names(RECENT), remember=lambda names: self.habits.keep(RECENT, [*names])
+        )
         panes = [self.tools.filter, self.view, self.finder.panel, self.problems, self.details, self.changes]
         self.panes = PaneController(panes)
         self.export = ResultExport(self)
@@ -240,6 +272,7 @@ class MainWindow(QMainWindow):
         self.drop_overlay = DropOverlay(self)
         self.setAcceptDrops(True)
         self.addToolBar(self.tools)
+        self.tools.add_palette(self.actions_["palette"])
         self.setStatusBar(self.status)
         self.actions_.fill(self.menuBar())
         self.actions_.bind_to(self, self.view)
@@ -254,6 +287,11 @@ class MainWindow(QMainWindow):
         # Enlarged, a screen may have less room than that; the bar with the push must not lie below its edge.
         self.setMinimumSize(min(800, room.width()), min(500, room.height()))
         self.actions_["details"].setChecked(self.width() >= DETAILS_FROM_PX)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self.palette_.overlay.isVisible():
+            self.palette_.overlay.place()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         path = dropped_file(event.mimeData())

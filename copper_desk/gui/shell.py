@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from copper_desk.gui.dialog.guide import GuideWindow
     from copper_desk.gui.dialog.sign_in import AccountChoice
     from copper_desk.gui.main_window import MainWindow
+    from copper_desk.storage.setting import Settings
 
 
 class AccountDoor(Protocol):
@@ -53,13 +54,20 @@ class Shell(QObject):
     over = Signal()
 
     def __init__(
-        self, theme: Theme, door: AccountDoor, *, questions: Questions | None = None, desktop: Desktop | None = None
+        self,
+        theme: Theme,
+        door: AccountDoor,
+        *,
+        questions: Questions | None = None,
+        desktop: Desktop | None = None,
+        settings: Settings | None = None,
     ) -> None:
         super().__init__()
         self._desktop = desktop
         self._theme = theme
         self._door = door
         self._questions = questions
+        self._settings = settings
         self._errand: Errand | None = None
         self._opener: Callable[[CancelToken], Desk] | None = None
         self._label = AccountLabel("")
@@ -141,7 +149,7 @@ class Shell(QObject):
     def _show_window(self, desk: Desk) -> None:
         from copper_desk.gui.main_window import MainWindow
 
-        window = MainWindow(desk, self._theme, self._label, questions=self._questions)
+        window = MainWindow(desk, self._theme, self._label, questions=self._questions, settings=self._settings)
         window.accounts_wished.connect(self.show_accounts)
         window.practice_wished.connect(self.open_practice)
         window.reset_wished.connect(self._on_window_reset_wished)

@@ -21,7 +21,8 @@ class CellPlan:
     """What will change, and the count of what will not. Every cell that was aimed at is in exactly one of them.
 
     ``unchanged`` cells show the value already; ``blanks`` would be emptied, and are left alone unless ``clearing`` is
-    applied, too; ``read_only`` ones no one edits; ``outside`` ones would land beyond the last row or column.
+    applied, too; ``read_only`` ones no one edits; ``outside`` ones would land beyond the last row or column; ``unfit``
+    ones are of a kind that the gesture does not suit, and ``unread`` ones of that kind, but not understood.
     ``attention`` counts those of the changed cells that get an error or a warning. ``verb`` is what was done to cells.
     """
 
@@ -30,6 +31,8 @@ class CellPlan:
     unchanged: int = 0
     read_only: int = 0
     outside: int = 0
+    unfit: int = 0
+    unread: int = 0
     attention: int = 0
     clearing: ChangeSet = field(default_factory=lambda: ChangeSet(()))
 
@@ -51,6 +54,8 @@ class CellPlan:
             _counted(self.blanks, "blank left alone", "blanks left alone"),
             f"{self.read_only:,} read-only skipped" if self.read_only else "",
             f"{self.outside:,} outside the sheet left out" if self.outside else "",
+            f"{self.unread:,} not recognized, left alone" if self.unread else "",
+            f"{self.unfit:,} of another kind left alone" if self.unfit else "",
             _counted(self.attention, "needs attention", "need attention"),
         ]
         return " · ".join(part for part in parts if part)
@@ -70,7 +75,7 @@ class CellPlanner:
         self._style = style
         self._changes: list[SetCell] = []
         self._clearing: list[SetCell] = []
-        self._unchanged = self._read_only = self._attention = 0
+        self._unchanged = self._read_only = self._unfit = self._unread = self._attention = 0
         self._columns: dict[str, _Column] = {}
 
     def put_text(self, row: RowId, key: str, text: str, *, clears: bool = False) -> None:
@@ -102,6 +107,17 @@ class CellPlanner:
         else:
             self._put(SetCell(row, key, value), is_odd=check_cell(column.field, value) is not None)
 
+    def leave(self, key: str) -> None:
+        """Count a cell that is left alone, because no one edits it or because its kind does not suit the gesture."""
+        if self._column(key).is_fixed:
+            self._read_only += 1
+        else:
+            self._unfit += 1
+
+    def leave_unread(self) -> None:
+        """Count a cell that is left alone, because what it holds is not understood."""
+        self._unread += 1
+
     def copy(self, row: RowId, key: str, *, from_row: RowId, from_key: str) -> None:
         """Aim what another cell shows at a cell. Between fields it goes as text, so that each reads its own kind."""
         value = self._sheet.value(from_row, from_key)
@@ -119,6 +135,8 @@ class CellPlanner:
             unchanged=self._unchanged,
             read_only=self._read_only,
             outside=outside,
+            unfit=self._unfit,
+            unread=self._unread,
             attention=self._attention,
             clearing=ChangeSet(tuple(self._clearing), _label("clearing", len(self._clearing))),
         )

@@ -11,14 +11,31 @@ from dataclasses import dataclass
 from copper_desk.leads.style import TextStyle
 from copper_desk.leads.value import RowId
 from copper_desk.sheet.cell_plan import CellPlan, CellPlanner
+from copper_desk.sheet.planning import STEP_CELLS, Planning, finished
 from copper_desk.sheet.sheet import Sheet
+from copper_desk.sheet.tsv import Block, parse_tsv
 
 PASTE_LIMIT = 500_000
 """Cells one paste may land on: about 3 s of work. Whole workbooks are what Import is for."""
 
+MOST_CELLS = 2 * PASTE_LIMIT
+"""A clipboard with more is not even read."""
+
 
 class PasteTooLarge(ValueError):
     """The paste would land on more cells than ``PASTE_LIMIT``. The message says so to the person."""
+
+
+def block_of(text: str) -> Block:
+    """The cells of a clipboard's text. Raises PasteTooLarge for one that is not even read: counted by its tabs and line
+    ends, of which text in quotes may have some of its own."""
+    cells = text.count("\t") + text.count("\n") + 1
+    if cells > MOST_CELLS:
+        raise PasteTooLarge(
+            f"The clipboard holds about {cells:,} cells, and a paste takes {PASTE_LIMIT:,} at most. "
+            "Nothing was pasted. Save it as a file and use Import."
+        )
+    return parse_tsv(text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +57,23 @@ def plan_paste(
     area: Area,
     style: TextStyle,
 ) -> CellPlan:
-    """The plan for pasting ``block`` on the selected ``area`` of the shown ``rows`` and columns (``keys``).
+    """What a paste will do, made at once: ``pasting`` to its end. Raises PasteTooLarge."""
+    return finished(pasting(sheet, block, rows=rows, keys=keys, area=area, style=style))
+
+
+def pasting(
+    sheet: Sheet,
+    block: Sequence[Sequence[str]],
+    *,
+    rows: Sequence[RowId],
+    keys: Sequence[str],
+    area: Area,
+    style: TextStyle,
+) -> Planning:
+    """The plan for pasting ``block`` on the selected ``area`` of the shown ``rows`` and columns (``keys``), in steps.
 
     One value fills the area; a block tiles an area whose height or width is a multiple of its own, and otherwise
-    spreads from the top left cell. Blank cells of the block change nothing. Raises PasteTooLarge.
+    spreads from the top left cell. Blank cells of the block change nothing. Raises PasteTooLarge, here and not later.
     """
     height, width = landing_size(block, area)
     on_rows = rows[area.top : area.top + height]
@@ -53,16 +83,30 @@ def plan_paste(
             f"This would fill {len(on_rows) * len(on_keys):,} cells, and a paste takes {PASTE_LIMIT:,} at most. "
             "Nothing was pasted. Save it as a file and use Import."
         )
-    planner = CellPlanner(sheet, style)
-    block_width = _width(block)
+    outside = _texts_in(block, height, width) - _texts_in(block, len(on_rows), len(on_keys))
+    return _laid(CellPlanner(sheet, style), sheet, block, on_rows, on_keys, outside)
+
+
+def _laid(
+    planner: CellPlanner,
+    sheet: Sheet,
+    block: Sequence[Sequence[str]],
+    on_rows: Sequence[RowId],
+    on_keys: Sequence[str],
+    outside: int,
+) -> Planning:
+    block_width, since = _width(block), 0
     for down, row in enumerate(on_rows):
         texts = block[down % len(block)]
-        for across, key in enumerate(on_keys):
+        for across, key in enumerate(on_keys) if row in sheet else ():
             place = across % block_width
             # A row of the block that ends early says nothing about the cells after its end.
             if place < len(texts):
                 planner.put_text(row, key, texts[place])
-    outside = _texts_in(block, height, width) - _texts_in(block, len(on_rows), len(on_keys))
+        since += len(on_keys)
+        if since >= STEP_CELLS:
+            since = 0
+            yield (down + 1) * len(on_keys)
     return planner.plan("pasted", noun="paste of", outside=outside)
 
 

@@ -1,8 +1,9 @@
 """``python -m copper_desk.sheet.pattern_main``: runs one pattern over texts, in a process that can be ended.
 
 A pattern like ``(a+)+$`` takes longer than a life on a text of forty letters, and Python's ``re`` heeds neither threads
-nor time while it tries. So the window asks this process, and ends it when it takes too long. One question on stdin, one
-answer on stdout, both JSON; nothing else is imported, so that it starts in the blink of an eye.
+nor time while it tries. So the window asks this process, and ends it when it takes too long. On stdin a line with the
+query and then lines with texts, on stdout a line for each, all JSON; nothing else is imported, so that it starts in the
+blink of an eye.
 """
 
 from __future__ import annotations
@@ -10,27 +11,31 @@ from __future__ import annotations
 import json
 import sys
 import warnings
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterable, Iterator
 
 from copper_desk.sheet.pattern import BadPattern, Query, matches
 
 
-def answer(question: Mapping[str, Any]) -> dict[str, Any]:
-    """``{"found": {text: new text}}``, or ``{"trouble": sentence}``."""
-    query = Query(**question["query"])
+def answers(lines: Iterable[bytes]) -> Iterator[dict[str, object]]:
+    """``{"found": {text: new text}}`` for each line, or ``{"trouble": sentence}``, which is the last."""
+    query: Query | None = None
     try:
-        return {"found": matches(query, question["texts"])}
+        for line in lines:
+            told = json.loads(line)
+            if query is None:
+                query = Query(**told)
+                told = []  # A pattern that cannot be read is told of, whatever the texts.
+            yield {"found": matches(query, told)}
     except BadPattern as trouble:
-        return {"trouble": str(trouble)}
+        yield {"trouble": str(trouble)}
 
 
 def main() -> int:
-    """Answer the question on stdin."""
+    """Answer what comes on stdin."""
     warnings.simplefilter("ignore")  # An odd pattern is the person's business, and stderr nobody's.
-    question = json.loads(sys.stdin.buffer.read())
-    sys.stdout.buffer.write(json.dumps(answer(question)).encode())
-    sys.stdout.buffer.flush()
+    for answer in answers(sys.stdin.buffer):
+        sys.stdout.buffer.write(json.dumps(answer).encode() + b"\n")
+        sys.stdout.buffer.flush()
     return 0
 
 

@@ -13,11 +13,12 @@ from enum import Enum
 from copper_desk.leads.country import country_code
 from copper_desk.leads.field import Field
 from copper_desk.leads.kind import FieldKind
-from copper_desk.leads.phone import PhoneForm, phone_as
+from copper_desk.leads.phone import PhoneForm, is_number, phone_as
 from copper_desk.leads.style import TextStyle
 from copper_desk.leads.text import value_of
-from copper_desk.leads.value import CellValue, RowId, Unparsed
+from copper_desk.leads.value import CellValue, RowId, Unparsed, is_empty
 from copper_desk.sheet.cell_plan import CellPlan, CellPlanner
+from copper_desk.sheet.planning import STEP_CELLS, Planning, finished
 from copper_desk.sheet.sheet import Sheet
 
 _SPACES = re.compile(r"[^\S\n]+")
@@ -77,6 +78,16 @@ def transformed(value: CellValue, transform: Transform, *, region: str = "") -> 
     return value
 
 
+def is_understood(value: CellValue, transform: Transform, *, region: str = "") -> bool:
+    """Whether a transform knows what it has before it: a possible phone number, a country. Any text, for the others."""
+    text = value.text if isinstance(value, Unparsed) else value
+    if not isinstance(text, str) or not text.strip():
+        return True
+    if transform in _PHONE_FORMS:
+        return is_number(text, region)
+    return transform is not Transform.COUNTRY_CODE or country_code(text) is not None
+
+
 def plan_transform(
     sheet: Sheet,
     cells: Iterable[tuple[RowId, str]],
@@ -85,19 +96,39 @@ def plan_transform(
     style: TextStyle,
     region: str = "",
 ) -> CellPlan:
-    """One transform over many cells, as one gesture that is not applied yet.
+    """One transform over many cells, as one gesture that is not applied yet: ``transforming`` to its end."""
+    return finished(transforming(sheet, cells, transform, style=style, region=region))
 
-    A phone number belongs to the country in its lead's address, where that names one, else to ``region``. Raises
-    KeyError for an unknown row or field.
+
+def transforming(
+    sheet: Sheet,
+    cells: Iterable[tuple[RowId, str]],
+    transform: Transform,
+    *,
+    style: TextStyle,
+    region: str = "",
+) -> Planning:
+    """One transform over many cells, in steps.
+
+    A phone number belongs to the country in its lead's address, where that names one, else to ``region``. Cells that no
+    one edits are counted, and so are those of a kind that the transform does not fit; empty ones are not.
     """
     planner = CellPlanner(sheet, style)
-    for row, key in cells:
-        field, value = sheet.schema[key], sheet.value(row, key)
-        if transform not in transforms_for(field):
-            continue
-        place = _region_of(sheet, row, region) if field.kind is FieldKind.PHONE else region
-        new = transformed(value, transform, region=place)
-        planner.put_value(row, key, _read_again(field, new, style))
+    fitting = {field.key: transform in transforms_for(field) for field in sheet.schema}
+    for done, (row, key) in enumerate(cells, start=1):
+        if row in sheet:
+            field, value = sheet.schema[key], sheet.value(row, key)
+            if fitting[key]:
+                place = _region_of(sheet, row, region) if transform in _PHONE_FORMS else region
+                new = transformed(value, transform, region=place)
+                if new == value and not is_understood(value, transform, region=place):
+                    planner.leave_unread()
+                else:
+                    planner.put_value(row, key, _read_again(field, new, style))
+            elif not is_empty(value):
+                planner.leave(key)
+        if done % STEP_CELLS == 0:
+            yield done
     return planner.plan("changed", noun="changing")
 
 

@@ -7,7 +7,7 @@ rows of texts.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from dataclasses import dataclass
 
 from copper_desk.leads.character import folded_name
@@ -17,6 +17,7 @@ from copper_desk.leads.style import TextStyle
 from copper_desk.leads.text import text_of
 from copper_desk.leads.value import CellValue, RowId, is_empty
 from copper_desk.sheet.cell_plan import CellPlan, CellPlanner
+from copper_desk.sheet.planning import STEP_CELLS, Planning, finished
 from copper_desk.sheet.sheet import Sheet
 
 CLEAR = "<clear>"
@@ -44,34 +45,48 @@ class Pairs:
     repeated: tuple[str, ...] = ()
 
 
-def distinct_values(sheet: Sheet, rows: Sequence[RowId], key: str, style: TextStyle) -> list[DistinctValue]:
-    """The values of one column in these rows, in the order of the column; empty ones at the end."""
+def distinct_values(
+    sheet: Sheet, rows: Sequence[RowId], key: str, style: TextStyle
+) -> Generator[int, None, list[DistinctValue]]:
+    """The values of one column in these rows, in the order of the column; empty ones at the end. In steps, each of
+    which gives how many values were written so far."""
     field = sheet.schema[key]
     counts: Counter[CellValue] = Counter()
     for value in sheet.column(key, rows):
         counts[None if is_empty(value) else value] += 1
+    yield 0
     filled = sorted((value for value in counts if value is not None), key=sort_key(field))
-    found = [
-        DistinctValue(value, text_of(field, value, style), display_of(field, value, style), counts[value])
-        for value in filled
-    ]
+    found: list[DistinctValue] = []
+    for done, value in enumerate(filled, start=1):
+        if done % STEP_CELLS == 1:
+            yield done
+        found.append(DistinctValue(value, text_of(field, value, style), display_of(field, value, style), counts[value]))
     return found if None not in counts else [*found, DistinctValue(None, "", "", counts[None])]
 
 
 def plan_value_change(
     sheet: Sheet, rows: Sequence[RowId], *, by: str, into: str, texts: Mapping[CellValue, str], style: TextStyle
 ) -> CellPlan:
-    """New texts for the field ``into`` by what the field ``by`` holds, as one gesture that is not applied yet.
+    """New texts by value, as one gesture that is not applied yet: ``changing_values`` to its end."""
+    return finished(changing_values(sheet, rows, by=by, into=into, texts=texts, style=style))
+
+
+def changing_values(
+    sheet: Sheet, rows: Sequence[RowId], *, by: str, into: str, texts: Mapping[CellValue, str], style: TextStyle
+) -> Planning:
+    """New texts for the field ``into`` by what the field ``by`` holds, in steps.
 
     Values with a blank text, and rows that are gone, are left alone.
     """
     planner = CellPlanner(sheet, style)
     wanted = {value: text for value, text in texts.items() if text.strip()}
-    there = [row for row in rows if row in sheet]
-    for row, value in zip(there, sheet.column(by, there), strict=True):
-        text = wanted.get(None if is_empty(value) else value)
+    for done, row in enumerate(rows, start=1):
+        value = sheet.value(row, by) if row in sheet else None
+        text = wanted.get(None if is_empty(value) else value) if row in sheet else None
         if text is not None:
             planner.put_text(row, into, "" if text.strip().casefold() == CLEAR else text, clears=True)
+        if done % STEP_CELLS == 0:
+            yield done
     return planner.plan("changed", noun="changing values in")
 
 

@@ -126,7 +126,7 @@ class Journal:
 
 def _has_state(state: RowState) -> bool:
     """Whether there is more to keep than its edits; an empty new lead is."""
-    return state.row < 0 or state.source != "" or _is_told_of(state)
+    return state.source != "" or state.row < 0 or _is_told_of(state)
 
 
 def _is_told_of(state: RowState) -> bool:
@@ -136,14 +136,15 @@ def _is_told_of(state: RowState) -> bool:
 
 
 def _edit_rows(placed: Iterable[tuple[int, RowState]]) -> Iterator[tuple[Cell, ...]]:
+    # Plain text is told here, without a call: nearly every value of an import is.
     return (
         (
             place,
             number,
             state[0],
             key,
-            stored(base),
-            stored(value),
+            base if type(base) is str and base.isascii() else stored(base),
+            value if type(value) is str and value.isascii() else stored(value),
             revision,
             None if refusal is None else _refused(refusal),
         )

@@ -54,6 +54,8 @@ def test_control_f_finds_and_f3_goes_round(person: Person) -> None:
         QTest.keyClick(panel.line, Qt.Key.Key_F3)
         gone_to.append(person.window.view.current_cell())
     assert gone_to == [(rows[0], "title"), (rows[2], "title"), (rows[0], "title")]
+    assert panel.said.text() == "1 of 2 cells"
+    assert person.window.finder.model.spoken(0).endswith(", Title, Zquartermaster")
     QTest.keyClick(panel.line, Qt.Key.Key_F3, SHIFT)
     assert person.window.view.current_cell() == (rows[2], "title")
     assert QApplication.focusWidget() is panel.line
@@ -142,6 +144,73 @@ def test_a_hidden_lead_is_said_and_shown_on_wish(person: Person) -> None:
     assert person.window.view.current_cell() == (rows[1], "title")
 
 
+def test_tab_goes_on_to_what_is_put_in_its_place_and_escape_leaves_from_anywhere(person: Person) -> None:
+    person.window.activateWindow()
+    QApplication.processEvents()
+    ask(person, "zvp", new="")
+    panel = person.window.finder.panel
+    QTest.keyClick(panel.line, Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is panel.new
+    QTest.keyClick(panel.new, Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is panel.where
+    panel.list.setFocus()
+    QTest.keyClick(panel.list, Qt.Key.Key_Escape)
+    assert not panel.isVisible()
+    assert QApplication.focusWidget() is person.window.view
+
+
+def test_choices_are_found_and_replaced_by_their_names(person: Person) -> None:
+    rows = [person.row(n) for n in range(2)]
+    for row in rows:
+        person.type(row, "assignee_id", "Bo Lind")
+    person.go(rows[0], "assignee_id")
+    QTest.keyClick(person.window.view, Qt.Key.Key_Down, SHIFT)
+    person.window.finder.panel.whole.setChecked(True)
+    ask(person, "bo lind", new="Ana Ruiz")
+    assert person.window.finder.panel.replace_all.text() == "Replace all 2"
+    person.window.finder.panel.replace_all.click()
+    assert [person.shown_text(row, "assignee_id") for row in rows] == ["Ana Ruiz", "Ana Ruiz"]
+    assert person.said() == "2 replaced"
+
+
+def test_a_name_that_no_choice_has_is_said_to_need_attention(person: Person) -> None:
+    row = person.row(0)
+    person.type(row, "assignee_id", "Bo Lind")
+    person.go(row, "assignee_id")
+    person.window.finder.panel.choose(Scope.COLUMN)
+    person.window.filters.show_only([row], "one")
+    ask(person, "Lind", new="Lindqvist")
+    person.window.finder.panel.replace_all.click()
+    assert person.said() == "1 replaced · 1 needs attention"
+
+
+def test_what_copper_fills_in_is_found_but_stays(person: Person) -> None:
+    row = person.row(0)
+    person.window.filters.show_only([row], "one")
+    person.go(row, "id")
+    before = person.shown_text(row, "id")
+    person.window.finder.panel.choose(Scope.COLUMN)
+    ask(person, before, new="1")
+    panel = person.window.finder.panel
+    assert panel.said.text() == "1 cell"
+    assert panel.list.model().index(0, 3).data() == "filled in by Copper, stays"
+    assert not panel.replace_all.isEnabled()
+    assert person.shown_text(row, "id") == before
+
+
+def test_replacing_very_many_is_one_step_too(person: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("copper_desk.gui.control.large_gesture.FEW_CHANGES", 2)
+    rows = titled(person, *["Zvp"] * 5)
+    steps = person.window.sheet.undo.stack.count()
+    ask(person, "zvp", new="VP")
+    person.window.finder.panel.replace_all.click()
+    assert [person.shown_text(row, "title") for row in rows] == ["VP"] * 5
+    assert person.said() == "5 replaced"
+    assert person.window.sheet.undo.stack.count() == steps + 1
+    person.window.actions_["undo"].trigger()
+    assert [person.shown_text(row, "title") for row in rows] == ["Zvp"] * 5
+
+
 def test_a_pattern_is_run_and_a_wrong_one_told_in_words(person: Person) -> None:
     rows = titled(person, "Ruiz, Ana Zz")
     find = person.window.finder
@@ -187,7 +256,7 @@ def test_the_process_of_a_pattern_is_gone_when_it_is_stopped(qtbot: QtBot) -> No
 
 @pytest.mark.parametrize("door", ["copper_desk.app", "copper_desk.cli"])
 def test_a_frozen_program_runs_patterns_by_itself(door: str) -> None:
-    question = {"query": {"text": "(a", "is_pattern": True}, "texts": ["a"]}
+    question = {"text": "(a", "is_pattern": True}
     program = f"import sys; from {door} import main; sys.exit(main(['--find-pattern']))"
     told = subprocess.run(
         [sys.executable, "-c", program], input=json.dumps(question).encode(), capture_output=True, check=True

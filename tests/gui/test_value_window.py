@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
+from copper_desk.gui.values.offering_line import OfferingLine
 from copper_desk.gui.values.value_window import ValueWindow
 from tests.support.window import Person
 
@@ -22,7 +24,7 @@ def opened(person: Person, key: str, *titles: str) -> ValueWindow:
     person.go(rows[0], key)
     QTest.keyClick(person.window.view, Qt.Key.Key_H, CONTROL | SHIFT)
     window = person.window.values.window
-    assert window is not None
+    assert isinstance(window, ValueWindow)
     window.activateWindow()
     QApplication.processEvents()
     return window
@@ -86,6 +88,50 @@ def test_one_pasted_column_fills_from_the_current_line(person: Person) -> None:
     QGuiApplication.clipboard().setText("x\ny\nz\n")
     window.paste.click()
     assert listed(window, 2) == ["", "x", "y"]
+
+
+def test_a_list_that_is_too_long_is_refused_in_words(person: Person) -> None:
+    window = opened(person, "title", "A", "B")
+    QGuiApplication.clipboard().setText("A\tx\n" * 600_000)
+    window.paste.click()
+    assert window.told.isVisible()
+    assert window.told.text().startswith(
+        "The clipboard holds about 1,200,001 cells, and a paste takes 500,000 at most."
+    )
+    assert listed(window, 2) == ["", ""]
+
+
+def test_very_many_values_are_counted_in_turns(person: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("copper_desk.gui.values.value_window.AT_ONCE_S", 0.0)
+    window = opened(person, "title", "A", "B")
+    assert window.total.text() == "Counting…"
+    assert not window.apply.isEnabled()
+    with person.waiting(window.planned):
+        pass
+    assert listed(window, 0) == ["A", "B"]
+    type_new(window, "C")
+    with person.waiting(window.agreed):
+        QTest.keyClick(window, Qt.Key.Key_Return, CONTROL)
+    assert person.shown_text(person.row(0), "title") == "C"
+
+
+def test_enter_ends_a_new_value_also_while_the_offers_are_open(person: Person) -> None:
+    window = opened(person, "assignee_id", "A", "B", "C")
+    window.table.setCurrentIndex(window.model.index(0, 2))
+    QTest.keyClicks(window.table, "B")
+    line = QApplication.focusWidget()
+    assert isinstance(line, OfferingLine)
+    QTest.keyClicks(line, "o")
+    popup = line.completer().popup()
+    assert popup is not None
+    assert popup.isVisible()
+    QTest.keyClick(popup, Qt.Key.Key_Down)
+    QTest.keyClick(popup, Qt.Key.Key_Return)
+    assert line.text() == "Bo Lind"
+    for _ in ("the key", "the table, which closes the line in a turn of its own"):
+        QApplication.processEvents()
+    assert listed(window, 2)[0] == "Bo Lind"
+    assert window.table.currentIndex().row() == min(1, window.model.rowCount() - 1)
 
 
 def test_an_open_line_counts_when_the_button_is_pressed(person: Person) -> None:

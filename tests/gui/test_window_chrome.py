@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
     QLineEdit,
+    QMenu,
     QProgressBar,
     QScrollArea,
     QWidget,
@@ -60,7 +61,7 @@ def test_the_other_windows_have_names_too(qtbot: QtBot, person: Person) -> None:
     windows: list[QWidget] = [
         StartWindow(a_theme()),
         GuideWindow(),
-        ShortcutWindow(person.window),
+        ShortcutWindow(person.window.keymap, person.window.theme, person.window),
         AboutWindow(person.window.account, person.window),
         MessageWindow(person.window.messages, person.window),
         ReviewWindow(_case(person), person.window),
@@ -71,13 +72,23 @@ def test_the_other_windows_have_names_too(qtbot: QtBot, person: Person) -> None:
         assert _nameless(window) == [], type(window).__name__
 
 
+def _with_letters(menu: QObject) -> set[str]:
+    """The actions of a menu and of the menus in it that have a letter to be reached by."""
+    assert isinstance(menu, QMenu)
+    found = {action.objectName() for action in menu.actions() if "&" in action.text()}
+    for action in menu.actions():
+        inner = action.menu()
+        found |= _with_letters(inner) if isinstance(inner, QMenu) else set()
+    return found
+
+
 def test_every_action_is_in_a_menu_and_can_be_reached_without_a_mouse(person: Person) -> None:
     reached: set[str] = set()
     for entry in person.window.menuBar().actions():
         assert "&" in entry.text()
         menu = entry.menu()
         assert menu is not None
-        reached |= {action.objectName() for action in menu.actions() if "&" in action.text()}  # type: ignore[attr-defined]
+        reached |= _with_letters(menu)
     assert {spec.name for spec in all_specs()} <= reached
 
 

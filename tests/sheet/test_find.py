@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Generator
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -74,13 +76,23 @@ def test_plain_words_are_no_pattern(text: str, wanted: str, new: str) -> None:
     assert found == ({text: text.replace(wanted, new)} if wanted in text else {})
 
 
+def drained(steps: Generator[None, None, list[FoundCell]]) -> list[FoundCell]:
+    """What a generator returns in the end."""
+    try:
+        while True:
+            next(steps)
+    except StopIteration as end:
+        cells: list[FoundCell] = end.value
+        return cells
+
+
 def searched(sheet: Sheet, query: Query, *keys: str) -> tuple[list[FoundCell], dict[str, str]]:
     """The cells of these columns that a query finds, and the texts."""
     search = CellSearch(sheet, [Block(sheet.row_ids(), keys)], STYLE, as_shown=query.replacement is None)
-    for _ in search.read():
-        pass
-    found = matches(query, search.texts())
-    return search.cells(found), found
+    found: dict[str, str] = {}
+    for texts in search.read():
+        found |= matches(query, texts)
+    return drained(search.gather(found)), found
 
 
 def test_cells_are_found_row_by_row_by_what_they_show_and_hold() -> None:

@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from copper_desk.leads.value import CellValue
+from copper_desk.sheet.planning import finished
 from copper_desk.sheet.value_change import DistinctValue, Pairs, distinct_values, paired, plan_value_change
 from tests.sheet.specimen import STYLE, column, lead, put, sheet_of
 
@@ -16,12 +17,12 @@ def test_values_are_counted_in_the_order_of_the_column_and_empty_ones_last() -> 
     )
     put(sheet, 4, "monetary_value", 90)
     rows = sheet.row_ids()
-    assert distinct_values(sheet, rows, "monetary_value", STYLE) == [
+    assert finished(distinct_values(sheet, rows, "monetary_value", STYLE)) == [
         DistinctValue(90, "90", "90.00", 2),
         DistinctValue(2000, "2000", "2,000.00", 2),
     ]
-    assert [each.leads for each in distinct_values(sheet, rows, "status_id", STYLE)] == [1, 3]
-    assert distinct_values(sheet, [1], "status_id", STYLE)[0].shown == "Open"
+    assert [each.leads for each in finished(distinct_values(sheet, rows, "status_id", STYLE))] == [1, 3]
+    assert finished(distinct_values(sheet, [1], "status_id", STYLE))[0].shown == "Open"
 
 
 def test_a_column_is_changed_by_the_values_of_another() -> None:

@@ -33,6 +33,7 @@ from copper_desk.leads.value import CellValue, RowId
 from copper_desk.sheet.edit import ChangeSet
 from copper_desk.sheet.phase import Phase
 from copper_desk.storage.change_document import ChangeDocument
+from copper_desk.storage.setting import Settings
 
 WAIT_MS = 20_000
 
@@ -141,12 +142,16 @@ def a_theme(look: Look = Look.LIGHT) -> Theme:
 class Person:
     """Somebody at an open window."""
 
-    def __init__(self, qtbot: QtBot, desk: Desk, *, look: Look = Look.LIGHT) -> None:
+    def __init__(self, qtbot: QtBot, desk: Desk, *, look: Look = Look.LIGHT, settings: Settings | None = None) -> None:
         self._qtbot = qtbot
         self.desk = desk
         self.answers = Answers()
         self.window = MainWindow(
-            desk, a_theme(look), AccountLabel("Practice account", practice=True), questions=self.answers.questions()
+            desk,
+            a_theme(look),
+            AccountLabel("Practice account", practice=True),
+            questions=self.answers.questions(),
+            settings=settings,
         )
         self._typed: dict[tuple[RowId, str], CellValue] = {}
 

@@ -5,8 +5,9 @@ One table, so that menus, tool bar, shortcut sheet and tests speak of the same a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
@@ -31,13 +32,38 @@ class ActionSpec:
 
 @dataclass(frozen=True, slots=True)
 class MenuSpec:
-    """One menu; each group is set off by a line."""
+    """One menu; each group is set off by a line. ``name`` is stable, for a menu inside another."""
 
     title: str
-    groups: tuple[tuple[ActionSpec, ...], ...]
+    groups: tuple[tuple[ActionSpec | MenuSpec, ...], ...]
+    name: str = ""
 
 
 _S = ActionSpec
+
+CHANGE_SELECTION = MenuSpec(
+    "Chan&ge selection",
+    (
+        (
+            _S("trim", "&Take spaces off the ends"),
+            _S("collapse", "&One space between words"),
+            _S("upper", "&UPPER CASE"),
+            _S("lower", "&lower case"),
+            _S("title", "T&itle Case"),
+        ),
+        (
+            _S("phone_international", "&Phone as +31201234567…"),
+            _S("phone_national", "Phone as written in its countr&y…"),
+            _S("country_code", "Country as its two &letters…"),
+        ),
+        (
+            _S("set_value", "&Set value…"),
+            _S("copy_column", "&Copy from another column…"),
+        ),
+    ),
+    name="change_selection",
+)
+"""What rewrites the selected cells; also in the menu of the cells."""
 
 MENUS: tuple[MenuSpec, ...] = (
     MenuSpec(
@@ -92,12 +118,14 @@ MENUS: tuple[MenuSpec, ...] = (
                 _S("find_next", "Find &next", ("F3",)),
                 _S("find_previous", "Find pre&vious", ("Shift+F3",)),
                 _S("change_values", "Change val&ues…", ("Ctrl+Shift+H",)),
+                CHANGE_SELECTION,
             ),
         ),
     ),
     MenuSpec(
         "&View",
         (
+            (_S("palette", "Command pale&tte…", ("Ctrl+K",)),),
             (
                 _S("details", "&Details", ("F4",), icon="panel", checkable=True),
                 _S("problems", "&Problems", ("Shift+F4",), icon="problem", checkable=True),
@@ -162,7 +190,16 @@ _LOOKS = (
 
 def all_specs() -> Iterable[ActionSpec]:
     """Every action of the table, in the order of the menus."""
-    return (spec for menu in MENUS for group in menu.groups for spec in group)
+    return (spec for menu in MENUS for spec in specs_of(menu))
+
+
+def specs_of(menu: MenuSpec) -> Iterator[ActionSpec]:
+    """The actions of a menu and of the menus in it, from the top."""
+    for each in chain.from_iterable(menu.groups):
+        if isinstance(each, MenuSpec):
+            yield from specs_of(each)
+        else:
+            yield each
 
 
 class Actions(QObject):
@@ -172,11 +209,18 @@ class Actions(QObject):
         super().__init__(parent)
         self._theme = theme
         self.columns = QMenu(parent)
+        self.menus: dict[str, QMenu] = {}
         self._actions = {spec.name: self._made(spec) for spec in all_specs()}
 
     def __getitem__(self, name: str) -> QAction:
         """The action of this name. Raises KeyError."""
         return self._actions[name]
+
+    def give_keys(self, keys_of: Callable[[str], tuple[str, ...]]) -> None:
+        """Give every action the keys that ``keys_of`` names; menus and tips follow."""
+        for name, action in self._actions.items():
+            action.setShortcuts([QKeySequence(keys) for keys in keys_of(name)])
+            _tell_keys(action)
 
     def connect_all(self, handlers: Mapping[str, Callable[..., object]]) -> None:
         """What each action does. Raises KeyError when one would do nothing: no dead menu entries."""
@@ -202,15 +246,23 @@ class Actions(QObject):
         """Put every action into the menus."""
         for spec in MENUS:
             menu = bar.addMenu(tr(spec.title))
-            menu.setAccessibleName(tr(spec.title).replace("&", ""))
-            for number, group in enumerate(spec.groups):
-                if number:
-                    menu.addSeparator()
-                menu.addActions([self._actions[action.name] for action in group])
+            self._fill_menu(menu, spec)
             if spec.title == "&View":
                 menu.addSeparator()
                 self.columns = menu.addMenu(tr("&Columns"))
                 self._add_looks(menu)
+
+    def _fill_menu(self, menu: QMenu, spec: MenuSpec) -> None:
+        menu.setAccessibleName(tr(spec.title).replace("&", ""))
+        for number, group in enumerate(spec.groups):
+            if number:
+                menu.addSeparator()
+            for each in group:
+                if isinstance(each, MenuSpec):
+                    self.menus[each.name] = menu.addMenu(tr(each.title))
+                    self._fill_menu(self.menus[each.name], each)
+                else:
+                    menu.addAction(self._actions[each.name])
 
     def _made(self, spec: ActionSpec) -> QAction:
         action = QAction(tr(spec.text), self)
@@ -218,9 +270,7 @@ class Actions(QObject):
         action.setCheckable(spec.checkable)
         action.setShortcuts([QKeySequence(keys) for keys in spec.keys])
         action.setMenuRole(QAction.MenuRole.NoRole)
-        tip = tr(spec.text).replace("&", "").rstrip("…")
-        keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-        action.setToolTip(f"{tip} ({keys})" if keys else tip)
+        _tell_keys(action)
         if spec.icon:
             self._theme.icons.wear(action, spec.icon)
         return action
@@ -234,3 +284,10 @@ class Actions(QObject):
             action.setChecked(self._theme.look is look)
             action.triggered.connect(lambda _checked=False, chosen=look: self._theme.choose(chosen))
             group.addAction(action)
+
+
+def _tell_keys(action: QAction) -> None:
+    """The tip of an action: its words, and its first keys if it has any."""
+    tip = action.text().replace("&", "").rstrip("…")
+    keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+    action.setToolTip(f"{tip} ({keys})" if keys else tip)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from copper_desk.gui.conflict.conflict_choice import settled_sentence
 from copper_desk.gui.conflict.conflict_window import ConflictCase
+from copper_desk.gui.control.action import CHANGE_SELECTION
 from copper_desk.gui.control.message import Tone
 from copper_desk.gui.control.problem_walk import problem_after
 from copper_desk.gui.control.push_score import Standing
@@ -73,7 +74,7 @@ class Commands:
             "forget": w.local_data.forget,
             "close": w.close,
             "history": w.history.show,
-            "shortcuts": lambda: ShortcutWindow(w).open(),
+            "shortcuts": lambda: ShortcutWindow(w.keymap, w.theme, w).open(),
             "guide": w.guide_wished.emit,
             "about": lambda: AboutWindow(w.account, w).open(),
         }
@@ -97,6 +98,8 @@ class Commands:
             "find_next": lambda: w.finder.go(1),
             "find_previous": lambda: w.finder.go(-1),
             "change_values": w.values.change_values,
+            **w.values.commands(),
+            "palette": w.palette_.show,
             "details": w.details.setVisible,
             "problems": w.problems.setVisible,
             "messages": self.show_messages,
@@ -136,6 +139,9 @@ class Commands:
         for group in _CELL_MENU:
             menu.addActions([self._w.actions_[name] for name in group])
             menu.addSeparator()
+            if "put_back" in group:
+                menu.addMenu(self._w.actions_.menus[CHANGE_SELECTION.name])
+                menu.addSeparator()
         menu.popup(at)
 
     def reset_practice(self) -> None:
@@ -222,14 +228,14 @@ class Commands:
         )
 
     def _clear(self, plan: CellPlan) -> None:
-        self._w.sheet.stage(plan.clearing)
+        self._w.large.stage(plan.clearing)
         self._w.messages.say(counted(plan.blanks, "1 cell cleared.", "{n} cells cleared."))
 
     def offer_import(self, plan: CellPlan) -> None:
         """What was pasted looks like a whole sheet, headers and all: it may be taken back and imported as one."""
         at = self._w.sheet.undo.stack.index() if plan.cells else -1
         self._w.messages.say(
-            plan.sentence() + tr(" The first row looks like headers."),
+            tr("{pasted}. The first row looks like headers.", pasted=plan.sentence()),
             offer=tr("Import as a sheet…"),
             answer=lambda: self._import_instead(at),
         )

@@ -141,7 +141,7 @@ class GroupAnswers(QObject):
         """Stage a plan and say what it did; the leads are left as changed, for the next push."""
         said = f"{group.label}: {plan.sentence()}"
         if plan.cells:
-            self._w.sheet.stage(plan.change_set)
+            self._w.large.stage(plan.change_set)
             self._w.messages.say(said, offer=tr("Undo"), answer=self._taking_back())
         else:
             self._w.messages.say(said)

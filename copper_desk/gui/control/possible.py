@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
+from PySide6.QtGui import QKeySequence
 
 from copper_desk.gui.wording import tr
 from copper_desk.sheet.phase import Phase
@@ -55,7 +56,8 @@ class Possible(QObject):
             action = self._w.actions_[name]
             action.setText(f"{plain} {words}" if words else plain)
             action.setIconText(plain.replace("&", ""))
-            action.setToolTip(f"{action.text().replace('&', '')} ({action.shortcut().toString()})")
+            keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+            action.setToolTip(action.text().replace("&", "") + (f" ({keys})" if keys else ""))
 
     def _of_editing(self) -> dict[str, bool]:
         w = self._w

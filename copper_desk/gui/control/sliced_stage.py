@@ -8,7 +8,7 @@ nothing of where the changes come from.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
@@ -16,13 +16,14 @@ from PySide6.QtGui import QUndoCommand
 
 from copper_desk.desk.collector import set_apart
 from copper_desk.desk.desk import Desk
-from copper_desk.sheet.edit import Applied, Change, ChangeSet, Delta
+from copper_desk.sheet.edit import AddRow, Applied, Change, ChangeSet, Delta
 
 AIM_S = 0.03
 """What one slice is meant to take: under two frames of an animation, and many keys a second."""
 _FIRST, _FEWEST, _MOST = 100, 40, 20_000
 _TOLD_EVERY_S = 0.1
 _MANY = 10_000
+_PIECE = 300
 
 Bundle = Sequence[Change]
 """Changes that stay together."""
@@ -54,6 +55,7 @@ class SlicedStage(QObject):
         self._at = self._done = self._whole = 0
         self._size = _FIRST
         self._parts: list[Applied] = []
+        self._told: list[int] = []
         self._is_taking_back = False
         self._is_ending = False
         self._told_s = 0.0
@@ -69,8 +71,9 @@ class SlicedStage(QObject):
         """Begin. ``label`` and ``source`` are those of ChangeSet."""
         self._bundles, self._label, self._source = bundles, label, source
         self._at = self._done = 0
-        self._whole = sum(map(len, bundles))
-        self._parts = []
+        # A loop of its own: a call for each of a hundred thousand leads would hold the window up.
+        self._whole = sum(map(len, bundles)) - sum(len(each) > 1 for each in bundles if type(each[0]) is AddRow)
+        self._parts, self._told = [], []
         self._is_taking_back = False
         self._set_apart()
         self._next.start()
@@ -78,6 +81,7 @@ class SlicedStage(QObject):
     def run(self, bundles: Sequence[Bundle], *, label: str, source: str = "") -> StagedSlices:
         """All of it at once, for few."""
         self._bundles, self._label, self._source, self._at, self._parts = bundles, label, source, 0, []
+        self._told, self._is_taking_back = [], False
         while self._at < len(self._bundles):
             self._put_slice()
         return self._gathered()
@@ -115,13 +119,18 @@ class SlicedStage(QObject):
 
     def _put_slice(self) -> None:
         changes: list[Change] = []
+        told = 0
         while self._at < len(self._bundles) and (
             not changes or len(changes) + len(self._bundles[self._at]) < self._size
         ):
-            changes += self._bundles[self._at]
+            bundle = self._bundles[self._at]
+            changes += bundle
+            told += self._told.pop() if self._is_taking_back else _told_count(bundle)
             self._at += 1
         self._parts.append(self._desk.stage(ChangeSet(tuple(changes), self._label, self._source)))
-        self._done += -len(changes) if self._is_taking_back else len(changes)
+        self._done += -told if self._is_taking_back else told
+        if not self._is_taking_back:
+            self._told.append(told)
 
     def _adapt(self, took_s: float) -> None:
         """A slow disk gets smaller slices, a quick one larger."""
@@ -137,6 +146,22 @@ class SlicedStage(QObject):
         delta = Delta(frozenset(changed - added.keys() - removed.keys()), tuple(added), tuple(removed))
         inverses = tuple(applied.inverse for applied in reversed(self._parts))
         return StagedSlices(delta, inverses, sum(applied.cells for applied in self._parts))
+
+
+def in_pieces(changes: Sequence[Change]) -> Iterator[Bundle]:
+    """Very many changes in bundles of some hundreds; those of one lead that follow each other stay together."""
+    start = 0
+    while start < len(changes):
+        end = min(start + _PIECE, len(changes))
+        while end < len(changes) and changes[end].row == changes[end - 1].row:
+            end += 1
+        yield changes[start:end]
+        start = end
+
+
+def _told_count(bundle: Bundle) -> int:
+    """How many changes a person counts: a new lead is one only where it says nothing."""
+    return len(bundle) - (len(bundle) > 1 and type(bundle[0]) is AddRow)
 
 
 class SlicedGesture(QUndoCommand):

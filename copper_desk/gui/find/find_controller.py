@@ -15,10 +15,11 @@ from copper_desk.gui.control.sheet_controller import SheetController
 from copper_desk.gui.find.find_panel import FindPanel
 from copper_desk.gui.find.find_run import Findings, FindRun
 from copper_desk.gui.find.found_model import FoundModel
-from copper_desk.gui.find.scope import ReadingOrder, Scope, beside, blocks_of, selected_blocks
+from copper_desk.gui.find.scope import ReadingOrder, Scope, blocks_of, selected_blocks
 from copper_desk.gui.grid.lead_view import LeadView
 from copper_desk.gui.wording import tr
 from copper_desk.sheet.cell_plan import CellPlan
+from copper_desk.sheet.edit import ChangeSet
 from copper_desk.sheet.find import Block, plan_replacement
 from copper_desk.sheet.pattern import Query
 
@@ -29,8 +30,8 @@ _NOTHING = Findings(Query(""))
 
 
 class FindController(QObject):
-    """``settled`` comes when what is shown answers what was asked last. ``undo`` takes back the last gesture,
-    ``show_all`` shows every lead."""
+    """``settled`` comes when what is shown answers what was asked last. ``stage`` puts a gesture of any size into the
+    sheet, ``undo`` takes back the last one, ``show_all`` shows every lead."""
 
     settled = Signal()
 
@@ -40,13 +41,14 @@ class FindController(QObject):
         view: LeadView,
         messages: MessageLog,
         *,
+        stage: Callable[[ChangeSet], object],
         undo: Callable[[], object],
         show_all: Callable[[], object],
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._sheet, self._view, self._messages = sheet, view, messages
-        self._undo, self._show_all = undo, show_all
+        self._stage, self._undo, self._show_all = stage, undo, show_all
         self.model = FoundModel(sheet.desk.sheet, sheet.desk.style, self)
         self.panel = FindPanel(self.model, view.theme)
         self.panel.hide()
@@ -54,7 +56,7 @@ class FindController(QObject):
         self._findings = _NOTHING
         self._plan: CellPlan | None = None
         self._order = ReadingOrder(view)
-        self._places: list[tuple[int, int]] = []
+        self._blocks: tuple[Block, ...] = ()
         self._selected: tuple[Block, ...] = ()
         self._waiting: Callable[[], object] | None = None
         self._is_stale = False
@@ -90,6 +92,7 @@ class FindController(QObject):
     def look(self) -> None:
         """Look anew for what the panel asks."""
         self.stop()
+        self.panel.stop_waiting()
         self._is_stale = False
         query = self.panel.query
         if not query.text:
@@ -98,7 +101,8 @@ class FindController(QObject):
         if self.panel.scope is Scope.SELECTION and not self._selected:
             self._selected = selected_blocks(self._view)
         self.panel.show_found(None, busy=True)
-        self.run.begin(query, blocks_of(self.panel.scope, self._view, selected=self._selected))
+        self._blocks = blocks_of(self.panel.scope, self._view, selected=self._selected)
+        self.run.begin(query, self._blocks)
 
     def go(self, step: int) -> None:
         """To the next (1) or previous (-1) cell found; opens the panel when nothing was ever asked."""
@@ -129,7 +133,7 @@ class FindController(QObject):
             act()
 
     def _go(self, step: int) -> None:
-        line = beside(self._places, self._here(), step=step)
+        line = self._order.beside(self.model.cells, self._here(), step=step)
         if line is not None:
             self._go_to_line(line)
 
@@ -137,6 +141,7 @@ class FindController(QObject):
     def _go_to_line(self, line: int) -> None:
         row, key = self.model.cells[line]
         self.panel.mark(line)
+        self._announce(f"{self.model.spoken(line)}, {self.panel.said.text()}")
         if not self._view.go_to(row, key):
             self._messages.say(
                 tr("This lead is not among those shown."), offer=tr("Show all leads"), answer=lambda: self._shown(line)
@@ -162,7 +167,7 @@ class FindController(QObject):
         if plan.cells:
             self._sheet.stage(plan.change_set)
         self._messages.say(plan.sentence())
-        line = beside(self._places, here, step=1)
+        line = self._order.beside(self.model.cells, here, step=1)
         if line is not None:
             self._go_to_line(line)
 
@@ -170,7 +175,7 @@ class FindController(QObject):
         plan = self._plan
         if plan is None or not plan.cells:
             return
-        self._sheet.stage(plan.change_set)
+        self._stage(plan.change_set)
         self._messages.say(plan.sentence(), tone=Tone.GOOD, offer=tr("Undo"), answer=self._take_back)
 
     def _take_back(self) -> None:
@@ -195,10 +200,7 @@ class FindController(QObject):
     @Slot(object)
     def _show(self, findings: Findings) -> None:
         self._findings = findings
-        desk = self._sheet.desk
-        self._plan = None
-        if findings.query.replacement is not None:
-            self._plan = plan_replacement(desk.sheet, findings.cells, findings.texts, style=desk.style)
+        self._plan = findings.plan
         self._list(findings)
         self.panel.fit_columns()
         if findings.trouble:
@@ -206,17 +208,20 @@ class FindController(QObject):
         else:
             cells = len(findings.cells) if findings.query.text else None
             self.panel.show_found(cells, changes=0 if self._plan is None else self._plan.cells)
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.panel, self.panel.said.text()))
+        self._announce(self.panel.said.text())
         waiting, self._waiting = self._waiting, None
         self.settled.emit()
         if waiting is not None:
             waiting()
 
+    def _announce(self, words: str) -> None:
+        """The focus stays in the line, so what F3 reaches has to be said."""
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.panel, words))
+
     def _list(self, findings: Findings) -> None:
-        self._order = ReadingOrder(self._view)
-        listed = sorted((self._order.place(cell), cell) for cell in findings.cells)
-        self._places = [place for place, _ in listed]
-        self.model.show([cell for _, cell in listed], findings.texts, shows_new=self._plan is not None)
+        self._order = ReadingOrder(self._view, findings.cells)
+        listed = self._order.sorted(findings.cells, self._blocks)
+        self.model.show(listed, findings.texts, shows_new=self._plan is not None)
 
     @Slot()
     def _on_sheet_changed(self, *_facts: object) -> None:

@@ -5,8 +5,10 @@ Shows what it is given and says what is wished for; looks for nothing itself.
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from copper_desk.gui.find.found_model import FoundModel
@@ -70,6 +72,10 @@ class FindPanel(QFrame):
         self.where.setCurrentIndex(self.where.findData(scope.value))
         self.where.blockSignals(False)
 
+    def stop_waiting(self) -> None:
+        """What is typed is being asked: the pause after the last key need not ask again."""
+        self._pause.stop()
+
     def begin(self, *, replaces: bool) -> None:
         """Show the panel, ready to be typed in."""
         self._replaces = replaces
@@ -78,6 +84,10 @@ class FindPanel(QFrame):
         self.show()
         self.line.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.line.selectAll()
+
+    def show_next_keys(self, keys: QKeySequence) -> None:
+        """The keys that go to the next cell stand on its button."""
+        self.next.setText(f"{tr('Next')}  {keys.toString(QKeySequence.SequenceFormat.NativeText)}".rstrip())
 
     # -- what was found --------------------------------------------------------------------------------------
 
@@ -100,8 +110,10 @@ class FindPanel(QFrame):
         self._say(sentence, tone="error")
 
     def mark(self, line: int) -> None:
-        """Mark the line of the cell that is gone to."""
+        """Mark the line of the cell that is gone to, and say which of all it is."""
         self.list.selectRow(line)
+        cells = self.list.model().rowCount()
+        self._say(counted(cells, "1 cell", "{place} of {n} cells", place=number(line + 1)))
 
     def fit_columns(self) -> None:
         """Give the list the room it has: the texts most."""
@@ -162,6 +174,14 @@ class FindPanel(QFrame):
         layout.addLayout(lines)
         layout.addWidget(options)
         layout.addWidget(self.list, 1)
+        self._order_keys()
+
+    def _order_keys(self) -> None:
+        """Tab goes from what is looked for to what is put in its place, then through the options to the buttons."""
+        told = (self.line, self.new, self.where, self.whole, self.case, self.pattern)
+        pressed = (self.next, self.previous, self.replace, self.replace_all, self.list, self.close_panel)
+        for one, other in pairwise((*told, *pressed)):
+            QWidget.setTabOrder(one, other)
 
     def _join(self) -> None:
         for line in (self.line, self.new):

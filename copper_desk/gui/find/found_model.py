@@ -60,6 +60,10 @@ class FoundModel(AnsweringModel):
     def answers(self) -> Mapping[int, Answer]:
         return self._answers
 
+    def spoken(self, line: int) -> str:
+        """A line as it is read out: the lead, the column, what it holds."""
+        return ", ".join(self._text(line, column) for column in (LEAD, COLUMN, HOLDS))
+
     def _text(self, line: int, column: int) -> str:
         row, key = self.cells[line]
         if row not in self._sheet:

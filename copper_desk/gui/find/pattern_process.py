@@ -42,6 +42,9 @@ class PatternProcess(QObject):
     def __init__(self, *, limit_ms: int = LIMIT_MS, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._process: QProcess | None = None
+        self._found: dict[str, str] = {}
+        self._trouble = ""
+        self._has_answer = False
         self._limit = QTimer(self, interval=limit_ms, singleShot=True)
         self._limit.timeout.connect(self._on_limit_timeout)
 
@@ -52,17 +55,33 @@ class PatternProcess(QObject):
 
     def ask(self, query: Query, texts: Sequence[str]) -> None:
         """Run the pattern over these texts."""
+        self.begin(query)
+        self.give(texts)
+        self.finish()
+
+    def begin(self, query: Query) -> None:
+        """Ask a new question, whose texts are still to be given."""
         self.stop()
+        self._found, self._trouble, self._has_answer = {}, "", False
         process = self._process = QProcess(self)
         process.setProcessEnvironment(_environment())
         process.started.connect(self.started)
         process.finished.connect(self._on_process_finished)
         process.errorOccurred.connect(self._on_process_error)
+        process.readyReadStandardOutput.connect(self._on_process_ready)
         program, *arguments = _command()
         process.start(program, arguments)
-        process.write(json.dumps({"query": asdict(query), "texts": texts}).encode())
-        process.closeWriteChannel()
-        self._limit.start()
+        self._write(asdict(query))
+
+    def give(self, texts: Sequence[str]) -> None:
+        """Some of the texts."""
+        self._write(list(texts))
+
+    def finish(self) -> None:
+        """These were all the texts: the answer comes, or the time is up."""
+        if self._process is not None:
+            self._process.closeWriteChannel()
+            self._limit.start()
 
     def set_limit(self, limit_ms: int) -> None:
         """How long a question may take."""
@@ -75,6 +94,7 @@ class PatternProcess(QObject):
         if process is not None:
             process.finished.disconnect(self._on_process_finished)
             process.errorOccurred.disconnect(self._on_process_error)
+            process.readyReadStandardOutput.disconnect(self._on_process_ready)
             process.kill()
             process.waitForFinished(_END_MS)
             process.deleteLater()
@@ -94,20 +114,29 @@ class PatternProcess(QObject):
         process = self._process
         if process is None:
             return
-        said = bytes(process.readAllStandardOutput().data())
+        self._on_process_ready()
         self.stop()
-        self.answered.emit(_read(said) if code == 0 and said else _no_answer())
+        is_whole = code == 0 and self._has_answer
+        self.answered.emit(PatternAnswer(self._found, self._trouble) if is_whole else _no_answer())
+
+    def _on_process_ready(self) -> None:
+        """Read what it found so far."""
+        process = self._process
+        while process is not None and process.canReadLine():
+            told: dict[str, Any] = json.loads(bytes(process.readLine().data()))
+            self._has_answer = True
+            self._found |= told.get("found", {})
+            self._trouble = told.get("trouble", "")
+
+    def _write(self, told: object) -> None:
+        if self._process is not None:
+            self._process.write(json.dumps(told).encode() + b"\n")
 
     def _on_process_error(self, error: QProcess.ProcessError) -> None:
         """It did not start; whatever ends it later comes as ``finished``."""
         if error is QProcess.ProcessError.FailedToStart:
             self.stop()
             self.answered.emit(_no_answer())
-
-
-def _read(said: bytes) -> PatternAnswer:
-    answer: dict[str, Any] = json.loads(said)
-    return PatternAnswer(answer.get("found", {}), answer.get("trouble", ""))
 
 
 def _no_answer() -> PatternAnswer:

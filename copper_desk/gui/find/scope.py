@@ -6,15 +6,15 @@ Reads the grid; knows nothing of what is looked for.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from enum import Enum
 
 from copper_desk.gui.grid.lead_view import LeadView
-from copper_desk.leads.value import RowId
 from copper_desk.sheet.find import Block, FoundCell
 
 _AFTER_ALL = 1_000_000_000
 """More than any number of rows."""
+_SEVERAL = 2
 
 
 class Scope(Enum):
@@ -59,28 +59,33 @@ def _keys(view: LeadView, columns: list[int]) -> tuple[str, ...]:
 
 
 class ReadingOrder:
-    """The order in which cells are gone through, as they stand now: row by row, leads that are not shown at the end."""
+    """The order in which cells are gone through, as they stand now: row by row, leads that are not shown at the end, in
+    the order of ``cells``."""
 
-    def __init__(self, view: LeadView) -> None:
+    def __init__(self, view: LeadView, cells: Iterable[FoundCell] = ()) -> None:
         shown = _keys(view, view.shown_columns())
         hidden = [field.key for field in view.lead_model.fields if field.key not in shown]
         self._columns = {key: place for place, key in enumerate((*shown, *hidden))}
         self._position = view.lead_model.order.position
-        self._others: dict[RowId, int] = {}
+        hidden_rows = (row for row, _ in cells if self._position(row) is None)
+        self._others = {row: number for number, row in enumerate(dict.fromkeys(hidden_rows))}
 
     def place(self, cell: FoundCell) -> tuple[int, int]:
         """Sorts as the cells are read. The State column stands before the fields."""
         row, key = cell
         position = self._position(row)
         if position is None:
-            position = _AFTER_ALL + self._others.setdefault(row, len(self._others))
+            position = _AFTER_ALL + self._others.get(row, 0)
         return position, self._columns.get(key, -1)
 
+    def sorted(self, cells: Sequence[FoundCell], blocks: Sequence[Block]) -> Sequence[FoundCell]:
+        """The cells as they are read. Those of one block are so already."""
+        return cells if len(blocks) < _SEVERAL else sorted(cells, key=self.place)
 
-def beside(order: Sequence[tuple[int, int]], here: tuple[int, int], *, step: int) -> int | None:
-    """Which of the places in ``order`` comes after (``step`` 1) or before (-1) ``here``, around and around."""
-    if not order:
-        return None
-    if step > 0:
-        return bisect_right(order, here) % len(order)
-    return (bisect_left(order, here) - 1) % len(order)
+    def beside(self, cells: Sequence[FoundCell], here: tuple[int, int], *, step: int) -> int | None:
+        """Which of these sorted cells comes after (``step`` 1) or before (-1) this place, around and around."""
+        if not cells:
+            return None
+        if step > 0:
+            return bisect_right(cells, here, key=self.place) % len(cells)
+        return (bisect_left(cells, here, key=self.place) - 1) % len(cells)

@@ -13,9 +13,9 @@ from PySide6.QtGui import QGuiApplication
 
 from copper_desk.gui.grid.grid_selection import Cell
 from copper_desk.gui.grid.lead_model import LeadModel
-from copper_desk.sheet.cell_plan import CellPlan
-from copper_desk.sheet.paste import Area, landing_size, plan_paste
-from copper_desk.sheet.tsv import Block, format_tsv, parse_tsv
+from copper_desk.sheet.paste import Area, block_of, pasting
+from copper_desk.sheet.planning import Planning
+from copper_desk.sheet.tsv import Block, format_tsv
 
 
 class Clipboard:
@@ -42,26 +42,24 @@ class Clipboard:
         QGuiApplication.clipboard().setMimeData(data)
 
     def block(self) -> Block:
-        """The cells of the text on the clipboard; empty without any."""
-        return parse_tsv(QGuiApplication.clipboard().text())
+        """The cells on the clipboard: those of its text, else of its HTML; empty without any. Raises PasteTooLarge."""
+        text = QGuiApplication.clipboard().text()
+        if text:
+            return block_of(text)
+        data: QMimeData | None = QGuiApplication.clipboard().mimeData()
+        html = "" if data is None else data.html()
+        if not html:
+            return []
+        from copper_desk.tabular.pasted_html import html_block  # Rarely needed, and it brings the readers of files.
 
-    def plan(self, area: Area, *, columns: Sequence[int]) -> CellPlan | None:
-        """The plan for pasting on an area of the rows and of these columns; None when there is nothing to paste.
+        return html_block(html)
 
-        Raises PasteTooLarge.
-        """
-        block = self.block()
-        if not block:
-            return None
+    def planning(self, block: Block, area: Area, *, columns: Sequence[int]) -> Planning:
+        """The plan for pasting a block on an area of the rows and of these columns. Raises PasteTooLarge."""
         keys = [field.key for column in columns if (field := self._model.field_at(column)) is not None]
-        return plan_paste(
+        return pasting(
             self._model.sheet, block, rows=self._model.order.rows, keys=keys, area=area, style=self._model.style
         )
-
-    def landing(self, area: Area) -> Area:
-        """Where a paste on an area lands, beyond the last row and column, too."""
-        height, width = landing_size(self.block(), area)
-        return Area(area.top, area.left, height, width)
 
     def _row(self, row: int, columns: Sequence[int], chosen: Callable[[Cell], bool] | None) -> list[str]:
         text = self._model.plain_text_at

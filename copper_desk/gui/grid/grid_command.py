@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date
+from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
 
@@ -20,14 +21,22 @@ from copper_desk.leads.value import RowId
 from copper_desk.sheet import fill
 from copper_desk.sheet.cell_plan import CellPlan
 from copper_desk.sheet.edit import ChangeSet
-from copper_desk.sheet.paste import Area, PasteTooLarge
+from copper_desk.sheet.paste import Area, PasteTooLarge, landing_size
+from copper_desk.sheet.planning import Planning, finished
 from copper_desk.tabular.pasted_sheet import is_sheet
+
+
+class RunPlanning(Protocol):
+    """Makes a plan. ``what`` names what is planned, ``cells`` how many it is about; None when it was stopped."""
+
+    def __call__(self, planning: Planning, *, cells: int, what: str) -> CellPlan | None: ...
 
 
 class GridCommand(QObject):
     """``said`` carries a sentence for the person; ``blanks_left`` the CellPlan of a paste that left blank cells
     alone, to be told together with the offer to clear those instead; ``sheet_pasted`` that of a paste that looks like a
-    whole sheet with headers. ``before`` commits an open editor ahead of each command.
+    whole sheet with headers. ``before`` commits an open editor ahead of each command. ``run`` makes the plan of what
+    may be large; its answer is None when the person stopped it.
     """
 
     said = Signal(object)  # str
@@ -51,6 +60,7 @@ class GridCommand(QObject):
         self._before = before
         self._today = today
         self._clipboard = Clipboard(model)
+        self.run: RunPlanning = _at_once
 
     # -- clipboard -------------------------------------------------------------------------------------------
 
@@ -80,17 +90,23 @@ class GridCommand(QObject):
         if area is None:
             return
         try:
-            plan = self._clipboard.plan(area, columns=self._columns()[1:])
+            block = self._clipboard.block()
+            planning = self._clipboard.planning(block, area, columns=self._columns()[1:])
         except PasteTooLarge as refusal:
             self.said.emit(str(refusal))
             return
-        if plan is None:
+        if not block:
             self.said.emit("There is no text on the clipboard.")
+            return
+        height, width = landing_size(block, area)
+        plan = self.run(planning, cells=height * width, what="Pasting")
+        if plan is None:
+            self.said.emit("Stopped. Nothing was pasted.")
             return
         if plan.cells:
             self._model.stage(plan.change_set)
-        self._select(self._clipboard.landing(area))
-        if is_sheet(self._clipboard.block(), self._model.sheet.schema):
+        self._select(Area(area.top, area.left, height, width))
+        if is_sheet(block, self._model.sheet.schema):
             self.sheet_pasted.emit(plan)
         elif plan.blanks:
             self.blanks_left.emit(plan)
@@ -205,6 +221,10 @@ class GridCommand(QObject):
             self._model.stage(change_set)
         elif nothing:
             self.said.emit(nothing)
+
+
+def _at_once(planning: Planning, *, cells: int, what: str) -> CellPlan | None:  # noqa: ARG001 - nothing is shown
+    return finished(planning)
 
 
 def _copied(rows: int, columns: int) -> str:

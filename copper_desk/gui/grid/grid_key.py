@@ -67,6 +67,9 @@ class Ask(Enum):
     SELECT_ROWS = "select rows"
 
 
+ACTED = frozenset({Ask.CLEAR, Ask.COPY, Ask.COPY_WITH_HEADERS, Ask.CUT, Ask.PASTE, Ask.PUT_BACK, Ask.SELECT_ALL})
+"""What an action of the window does, too, with keys that a person may change."""
+
 _KEY = Qt.Key
 _ASKS: dict[tuple[int, Qt.KeyboardModifier], Ask] = {
     (_KEY.Key_F2, Qt.KeyboardModifier.NoModifier): Ask.EDIT,

@@ -20,7 +20,7 @@ from copper_desk.gui.grid.frozen_pane import RULE_PX, FrozenPane, RowGap
 from copper_desk.gui.grid.grid_command import GridCommand
 from copper_desk.gui.grid.grid_cursor import GridCursor
 from copper_desk.gui.grid.grid_editing import GridEditing
-from copper_desk.gui.grid.grid_key import Ask, Move, decision_for, types_text
+from copper_desk.gui.grid.grid_key import ACTED, Ask, Move, decision_for, types_text
 from copper_desk.gui.grid.grid_pane import GridPane
 from copper_desk.gui.grid.grid_pointer import GridPointer
 from copper_desk.gui.grid.grid_selection import Cell, GridSelection, Remembered
@@ -75,6 +75,7 @@ class LeadView(GridPane):
         super().__init__(theme, parent)
         self.lead_model = model
         self.enter_edits = False
+        self.leaves_keys_to_actions = False
         self.frozen_columns = (STATE_COLUMN, model.column_of("name") or STATE_COLUMN + 1)
         self.setVerticalHeader(RowGap(self))
         self.set_row_height(theme.metrics.row)
@@ -193,6 +194,8 @@ class LeadView(GridPane):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         decision = decision_for(event.key(), event.modifiers())
+        if self.leaves_keys_to_actions and decision in ACTED:
+            decision = None  # Whoever has these keys now is an action; a key that was taken from one does nothing.
         event.accept()
         if isinstance(decision, Move):
             self._go(self.cursor_keys.move(decision))

@@ -12,13 +12,14 @@ from copper_desk.gui.look.editor_style import editor_rules
 from copper_desk.gui.look.import_style import import_rules
 from copper_desk.gui.look.metric import Metrics
 from copper_desk.gui.look.palette import Tokens
+from copper_desk.gui.look.palette_style import palette_rules
 from copper_desk.gui.look.review_style import review_rules
 
 
 def stylesheet(tokens: Tokens, metrics: Metrics, *, point_size: float, pictures: dict[str, str]) -> str:
     """The stylesheet of the whole app; ``point_size`` is the plain text's, ``pictures`` the paths of
     its arrow, tick and dash."""
-    parts = (_buttons, _inputs, _views, _panels, _bars, editor_rules, review_rules, import_rules)
+    parts = (_buttons, _inputs, _views, _panels, _bars, editor_rules, review_rules, import_rules, palette_rules)
     rules = [part(tokens, metrics) for part in parts]
     return "\n".join([*rules, _texts(tokens, point_size), _pictures(pictures)])
 
@@ -90,7 +91,10 @@ QCheckBox:focus, QRadioButton:focus {{ color: {t.focus}; }}"""
 def _views(t: Tokens, m: Metrics) -> str:
     return f"""
 QTableView {{ background: {t.bg}; gridline-color: {t.grid}; border: 0; }}
-QTableView[plain="true"]::item {{ padding: 0 5px; }}
+QTableView[plain="true"] {{ outline: 0; }}
+QTableView[plain="true"]::item {{ padding: 0 5px; border: 0; }}
+QTableView[plain="true"]::item:selected {{ background: {t.selection}; color: {t.text}; }}
+QTableView[plain="true"]::item:focus {{ border: 1px solid {t.focus}; padding: 0 4px; }}
 QListView, QTreeView {{ background: {t.bg}; border: 1px solid {t.line}; outline: 0; }}
 QListView[framed="false"] {{ border: 0; }}
 QListView::item, QTreeView::item {{ padding: 4px 8px; min-height: {m.row - 10}px; color: {t.text}; }}

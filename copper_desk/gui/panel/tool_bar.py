@@ -6,7 +6,7 @@ Shows what it is given and says what is wished for; decides nothing.
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QAction, QKeySequence, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -98,6 +98,23 @@ class ToolBar(QToolBar):
         space.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.addWidget(space)
         self._add_filter(theme)
+
+    def add_palette(self, action: QAction) -> None:
+        """At the far right the keys of the command palette, which a click opens, too."""
+        self.keys = QToolButton()
+        self.keys.setProperty("role", "keys")
+        self.keys.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.keys.clicked.connect(action.trigger)
+        action.changed.connect(self._show_keys)
+        self._palette_action = action
+        self.addWidget(self.keys)
+        self._show_keys()
+
+    def _show_keys(self) -> None:
+        keys = self._palette_action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        self.keys.setText(keys.replace("+", " ") or tr("Commands"))
+        self.keys.setToolTip(self._palette_action.toolTip())
+        self.keys.setAccessibleName(self._palette_action.toolTip())
 
     def show_total(self, leads: int) -> None:
         """Say in the empty filter box how many leads it filters."""

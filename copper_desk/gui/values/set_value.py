@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QCompleter, QDialog, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from copper_desk.gui.look.layer import in_a_row
 from copper_desk.gui.look.piece import button, wrapped
+from copper_desk.gui.values.offering_line import OfferingLine
 from copper_desk.gui.wording import counted, tr
 
 
@@ -26,7 +27,7 @@ class SetValueDialog(QDialog):
         question = (
             tr("{field} in {cells}", field=column, cells=what) if column else tr("One value in {cells}", cells=what)
         )
-        self.line = QLineEdit()
+        self.line = OfferingLine(offers)
         self.line.setAccessibleName(question)
         self.set = button(counted(cells, "Set 1 cell", "Set {n} cells"), role="primary")
         self.set.setDefault(True)
@@ -38,21 +39,9 @@ class SetValueDialog(QDialog):
         layout.addWidget(wrapped(question, level="heading"))
         layout.addWidget(self.line)
         layout.addLayout(in_a_row(None, cancel, self.set))
-        self._offer(offers)
         self.line.textChanged.connect(self._on_line_text_changed)
         self.set.clicked.connect(self._on_set_clicked)
         cancel.clicked.connect(self.reject)
-
-    def _offer(self, offers: Sequence[str]) -> None:
-        if not offers:
-            return
-        completer = QCompleter(list(offers), self)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        popup = completer.popup()
-        if popup is not None:
-            popup.setAccessibleName(tr("Values that can be typed"))
-        self.line.setCompleter(completer)
 
     @Slot(str)
     def _on_line_text_changed(self, text: str) -> None:

@@ -9,8 +9,6 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPalette
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
-    QCompleter,
-    QLineEdit,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QWidget,
@@ -18,18 +16,21 @@ from PySide6.QtWidgets import (
 
 from copper_desk.gui.look.theme import Theme
 from copper_desk.gui.table.plain_table import PlainTable
+from copper_desk.gui.values.offering_line import OfferingLine
 from copper_desk.gui.values.value_model import NEW, NOTE, ValueModel
 from copper_desk.gui.wording import tr
-from copper_desk.sheet.tsv import Block, parse_tsv
+from copper_desk.sheet.paste import PasteTooLarge, block_of
+from copper_desk.sheet.tsv import Block
 
 Index = QModelIndex | QPersistentModelIndex
 
 
 class ValueTable(PlainTable):
-    """``pasted`` carries the rows of texts from the clipboard. ``offers`` lists what can be typed, empty where
-    anything can."""
+    """``pasted`` carries the rows of texts from the clipboard, ``refused`` why they were not taken. ``offers`` lists
+    what can be typed, empty where anything can."""
 
     pasted = Signal(object)  # Block
+    refused = Signal(object)  # str
 
     def __init__(
         self, model: ValueModel, theme: Theme, *, offers: Callable[[], Sequence[str]], parent: QWidget | None = None
@@ -62,7 +63,11 @@ class ValueTable(PlainTable):
 
     def paste(self) -> None:
         """What is on the clipboard."""
-        block: Block = parse_tsv(QGuiApplication.clipboard().text())
+        try:
+            block: Block = block_of(QGuiApplication.clipboard().text())
+        except PasteTooLarge as refusal:
+            self.refused.emit(str(refusal))
+            return
         if block:
             self.pasted.emit(block)
 
@@ -95,16 +100,7 @@ class NewValueDelegate(QStyledItemDelegate):
             option.palette.setColor(QPalette.ColorRole.Text, self._theme.colour("error"))
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
-        line = QLineEdit(parent)
+        line = OfferingLine(self._offers(), parent)
         line.setProperty("cell", "true")
         line.setAccessibleName(tr("New value for {value}", value=index.sibling(index.row(), 0).data()))
-        offers = list(self._offers())
-        if offers:
-            completer = QCompleter(offers, line)
-            completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-            completer.setFilterMode(Qt.MatchFlag.MatchContains)
-            popup = completer.popup()
-            if popup is not None:
-                popup.setAccessibleName(tr("Values that can be typed"))
-            line.setCompleter(completer)
         return line

@@ -12,10 +12,12 @@ from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QDialog, QWidget
 
+from copper_desk.gui.control.step_run import StepRun
 from copper_desk.gui.editor.list_entry import entries_of
 from copper_desk.gui.look.flow import FlowLayout
 from copper_desk.gui.look.layer import MARGIN_PX, foot, head, layers
 from copper_desk.gui.look.piece import button, choice_box, label, restyle, rule, wrapped
+from copper_desk.gui.look.room import room_for
 from copper_desk.gui.look.theme import Theme
 from copper_desk.gui.values.value_model import ValueModel
 from copper_desk.gui.values.value_table import ValueTable
@@ -26,11 +28,13 @@ from copper_desk.leads.value import CellValue, RowId
 from copper_desk.sheet.cell_plan import CellPlan
 from copper_desk.sheet.sheet import Sheet
 from copper_desk.sheet.tsv import Block
-from copper_desk.sheet.value_change import CLEAR, Pairs, distinct_values, paired, plan_value_change
+from copper_desk.sheet.value_change import CLEAR, DistinctValue, Pairs, changing_values, distinct_values, paired
 
 SIZE = QSize(760, 620)
 LEAST = QSize(480, 340)
 TYPING_MS = 150
+AT_ONCE_S = 0.06
+"""What takes longer is counted while the window breathes."""
 _NAMED = 3
 
 
@@ -48,21 +52,25 @@ class ValueCase:
 
 
 class ValueWindow(QDialog):
-    """``agreed`` carries a CellPlan that changes at least one cell."""
+    """``agreed`` carries a CellPlan that changes at least one cell. ``planned`` comes when what was long to count is
+    known."""
 
     agreed = Signal(object)
+    planned = Signal()
 
     def __init__(self, case: ValueCase, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._case = case
         self._plan: CellPlan | None = None
+        self._is_agreed = False
+        self._counting, self._planning = StepRun(parent=self), StepRun(parent=self)
         self.setWindowTitle(tr("Change values"))
         self.setProperty("panel", "raised")
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self._build()
         self._lay_out()
         self._join()
-        room = self.screen().availableSize()
+        room = room_for(self)
         self.setMinimumSize(LEAST.boundedTo(room))
         self.resize(SIZE.boundedTo(room))
         self.show_values()
@@ -83,28 +91,55 @@ class ValueWindow(QDialog):
         """List the values of the chosen column."""
         case = self._case
         rows = [row for row in case.rows if row in case.sheet]
-        self.model.show(distinct_values(case.sheet, rows, self.by.key, case.style), into=self.into)
+        self._planning.stop()
+        self._plan = None
+        self.apply.setEnabled(False)
+        self.total.setText(tr("Counting…"))
+        values = self._counting.begin(distinct_values(case.sheet, rows, self.by.key, case.style), at_once_s=AT_ONCE_S)
+        if values is not None:
+            self._list(values)
+
+    @Slot()
+    def show_plan(self) -> None:
+        """Say what the new values would change, at once or when it is known."""
+        if self._counting.is_running:
+            return
+        case, texts = self._case, dict(self.model.texts)
+        planning = changing_values(
+            case.sheet, case.rows, by=self.by.key, into=self.into.key, texts=texts, style=case.style
+        )
+        self._plan = self._planning.begin(planning, at_once_s=AT_ONCE_S)
+        if self._plan is None:
+            self.total.setText(tr("Counting…"))
+        else:
+            self._tell_plan(self._plan)
+
+    @Slot(object)
+    def _list(self, values: Sequence[DistinctValue]) -> None:
+        self.model.show(values, into=self.into)
         self._fit()
         if self.model.rowCount():
             self.table.setCurrentIndex(self.model.index(0, 2))
         self.show_plan()
 
-    @Slot()
-    def show_plan(self) -> None:
-        """Say what the new values would change."""
-        case = self._case
-        self._plan = plan_value_change(
-            case.sheet, case.rows, by=self.by.key, into=self.into.key, texts=self.model.texts, style=case.style
-        )
-        cells = self._plan.cells
+    @Slot(object)
+    def _on_planning_ended(self, plan: CellPlan) -> None:
+        self._plan = plan
+        self._tell_plan(plan)
+        self.planned.emit()
+        if self._is_agreed:
+            self._agree()
+
+    def _tell_plan(self, plan: CellPlan) -> None:
+        cells = plan.cells
         text = counted(cells, "Change 1 cell", "Change {n} cells") if cells else tr("Change")
         self.apply.setText(text)
         self.apply.setAccessibleName(text)
         self.apply.setEnabled(cells > 0)
         values = len(self.model.values)
         words = [counted(values, "1 value", "{n} values")]
-        if cells and self._plan.attention:
-            words.append(counted(self._plan.attention, "1 cell needs attention", "{n} cells need attention"))
+        if cells and plan.attention:
+            words.append(counted(plan.attention, "1 cell needs attention", "{n} cells need attention"))
         self.total.setText(" · ".join(words))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -150,9 +185,12 @@ class ValueWindow(QDialog):
     def _join(self) -> None:
         self.target.currentIndexChanged.connect(self.show_values)
         self.keyed.currentIndexChanged.connect(self.show_values)
-        self.model.typed.connect(self._pause.start)
+        self.model.typed.connect(self._on_model_typed)
         self._pause.timeout.connect(self.show_plan)
+        self._counting.ended.connect(self._list)
+        self._planning.ended.connect(self._on_planning_ended)
         self.table.pasted.connect(self._on_table_pasted)
+        self.table.refused.connect(self._on_table_refused)
         self.paste.clicked.connect(self.table.paste)
         self.cancel.clicked.connect(self.reject)
         self.apply.clicked.connect(self._on_apply_clicked)
@@ -169,6 +207,11 @@ class ValueWindow(QDialog):
 
     # -- what happens ----------------------------------------------------------------------------------------
 
+    @Slot()
+    def _on_model_typed(self) -> None:
+        self._is_agreed = False
+        self._pause.start()
+
     @Slot(object)
     def _on_table_pasted(self, block: Block) -> None:
         if max(map(len, block)) > 1:
@@ -180,6 +223,12 @@ class ValueWindow(QDialog):
         below = self.model.values[first : first + len(block)]
         texts: dict[CellValue, str] = {each.value: row[0] for each, row in zip(below, block, strict=False)}
         self.model.take(texts)
+
+    @Slot(object)
+    def _on_table_refused(self, words: str) -> None:
+        self.told.setText(words)
+        restyle(self.told, "tone", "error")
+        self.told.show()
 
     def _tell(self, pairs: Pairs) -> None:
         """What of a pasted list found no place."""
@@ -196,8 +245,13 @@ class ValueWindow(QDialog):
     def _on_apply_clicked(self) -> None:
         self.table.setFocus()  # An open line is committed by losing it.
         self._pause.stop()
+        self._is_agreed = True
         self.show_plan()
-        plan = self._plan
+        if self._plan is not None:
+            self._agree()
+
+    def _agree(self) -> None:
+        plan, self._is_agreed = self._plan, False
         if plan is not None and plan.cells:
             self.accept()
             self.agreed.emit(plan)

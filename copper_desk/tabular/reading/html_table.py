@@ -25,7 +25,7 @@ _CELLS = frozenset({"td", "th"})
 def read_html_table(source: Source, choice: ReadOptions, watch: Watch | None) -> Table:
     """The table of a page, the one with the most rows. Raises UnreadableFile, and what ``watch`` raises."""
     text = _text(source, choice)
-    tables = _tables(text.characters, watch)
+    tables = tables_in(text.characters, watch)
     records = max(tables, key=len, default=[])
     if not records:
         raise UnreadableFile(f"{source.name} is a web page without a table. Save the sheet as .xlsx or .csv.")
@@ -41,7 +41,8 @@ def read_html_table(source: Source, choice: ReadOptions, watch: Watch | None) ->
     )
 
 
-def _tables(text: str, watch: Watch | None) -> list[list[list[str]]]:
+def tables_in(text: str, watch: Watch | None = None) -> list[list[list[str]]]:
+    """The cells of each table of a page, row by row. Raises what ``watch`` raises."""
     reader = _TableReader()
     for start in range(0, len(text), _CHUNK_CHARACTERS):
         reader.feed(text[start : start + _CHUNK_CHARACTERS])

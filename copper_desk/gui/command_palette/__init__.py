@@ -1,0 +1,1 @@
+"""The command palette (Ctrl+K): every action and every column by name."""
