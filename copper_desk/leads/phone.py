@@ -42,6 +42,11 @@ def phone_as(form: PhoneForm, text: str, region: str = "") -> str:
     return f"{written} ext. {extension}" if extension else written
 
 
+def is_number(text: str, region: str = "") -> bool:
+    """Whether ``text`` is a number that can be written in another form. ``region`` as for ``phone_as``."""
+    return _parsed(text, region) is not None
+
+
 @lru_cache(maxsize=16384)
 def _parsed(text: str, region: str) -> tuple[PhoneNumber, str] | None:
     """The number and its extension; None where nobody could dial it for sure."""

@@ -211,7 +211,7 @@ def _without_rivals(drafts: Sequence[ColumnMatch]) -> list[ColumnMatch]:
     """One column a field, but for lists, which several may fill."""
     taken: dict[str, int] = {}
     placed = (draft for draft in drafts if draft.field is not None and draft.reason is not None)
-    for draft in sorted(placed, key=lambda each: _ORDER[each.reason] if each.reason else 0):
+    for draft in sorted(placed, key=_surest):
         if draft.field is not None and draft.field.kind not in _JOINING:
             taken.setdefault(draft.field.key, draft.index)
     return [
@@ -220,6 +220,11 @@ def _without_rivals(drafts: Sequence[ColumnMatch]) -> list[ColumnMatch]:
         else draft
         for draft in drafts
     ]
+
+
+def _surest(draft: ColumnMatch) -> tuple[bool, int]:
+    """A bare ``id`` comes after ``Lead ID``, exact as it is."""
+    return draft.may_be_foreign_id, _ORDER[draft.reason] if draft.reason else 0
 
 
 def _samples(cells: Sequence[str]) -> tuple[str, ...]:

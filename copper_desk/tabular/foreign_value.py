@@ -23,7 +23,7 @@ from copper_desk.tabular.option_word import option_named, option_words
 from copper_desk.tabular.table import Table
 
 _OFFERED = 5
-_FAR_PERCENT = 40
+_FAR_PERCENT = 60
 _MOST_COMPARED = 100_000
 """Names compared for the offers of one field, the most frequent texts first: a column that is no column of owners names
 none of them, a hundred thousand times."""
@@ -86,5 +86,5 @@ def _closest(field: Field, word: str) -> tuple[int, ...]:
     from rapidfuzz import fuzz, process
 
     names = folded_names(choices_of(field))
-    found = process.extract(word, names, scorer=fuzz.WRatio, limit=_OFFERED, score_cutoff=_FAR_PERCENT)
+    found = process.extract(word, names, scorer=fuzz.token_ratio, limit=_OFFERED, score_cutoff=_FAR_PERCENT)
     return tuple(choice_id for _, _, choice_id in found)

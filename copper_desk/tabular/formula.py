@@ -17,6 +17,11 @@ def escaped(text: str) -> str:
     return f"'{text}" if _RISKY.match(text) and not _NUMBER.fullmatch(text) else text
 
 
+def doubled(text: str) -> str:
+    """``text`` as it is written to a workbook, where no text runs: only what reading would take for a mark gets one."""
+    return escaped(text) if text.startswith("'") else text
+
+
 def unescaped(text: str) -> str:
     """The text that ``escaped`` was given."""
     return text[1:] if text.startswith("'") and _RISKY.match(text) else text

@@ -5,17 +5,20 @@ Counts; decides nothing. Where the plan at hand already tells, it is asked; only
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Container, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from copper_desk.leads.kind import FieldKind
 from copper_desk.leads.schema import Schema
 from copper_desk.leads.style import TextStyle
-from copper_desk.leads.value import CellValue, RowId, Unparsed, is_empty
+from copper_desk.leads.value import CellValue, RowId, is_empty
 from copper_desk.sheet.picture import SheetPicture
 from copper_desk.tabular.column_plan import PlannedColumn
 from copper_desk.tabular.date_reading import DateReading, date_reading
 from copper_desk.tabular.foreign_value import ForeignValue, foreign_values
+from copper_desk.tabular.import_check import RowFlaw, plan_flaws
 from copper_desk.tabular.import_choice import (
     CLEAR_TOKEN,
     LISTED_KINDS,
@@ -25,12 +28,15 @@ from copper_desk.tabular.import_choice import (
     ImportChoices,
     ListMode,
     NewRows,
+    RowKey,
 )
 from copper_desk.tabular.import_plan import ImportPlan, RowKind, plan_import, planned_columns
-from copper_desk.tabular.row_match import Fate, RowMatches
+from copper_desk.tabular.row_key import held_key, text_key
+from copper_desk.tabular.row_match import LEAD_ID, Fate, RowMatches, lead_id
 from copper_desk.tabular.table import Table, Watch
 
-_STEPS = 4
+_PARTS = (0, 700, 850, 1000)
+"""Thousandths of the work at which matching, counting and checking begin, and the end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,19 +59,28 @@ class BlankCount:
 
 @dataclass(frozen=True, slots=True)
 class NewCount:
-    """``unmatched`` rows have no lead. Of those that would be new ones, ``alike`` look like a lead that is there;
-    ``certain`` of them like exactly one, which they could update. None of that is known while new rows are skipped."""
+    """``unmatched`` rows have no lead. Of those that would be new ones, ``alike`` look like a lead that is there, or
+    like another of them; ``certain`` could update a lead: they look like exactly one, of which no other row speaks.
+    None of that is known while new rows are skipped."""
 
     unmatched: int = 0
     alike: int = 0
     certain: int = 0
 
 
+class KeyCount(NamedTuple):
+    """Of the ``filled`` rows that have something in a key's column, ``found`` name a lead, or several."""
+
+    filled: int
+    found: int
+
+
 @dataclass(frozen=True)
 class ImportOutlook:
     """A plan and what else could be chosen. ``choices`` are those planned, with the order of dates that the file
     settles itself; ``columns`` are by field key, ``dates`` by the index of the column; ``days`` are a text of each
-    column whose days have to be asked about. ``flawed`` are the places of rows with a text that a field cannot read.
+    column whose days have to be asked about. ``keys`` are counts of those that were asked about. ``flaws`` are what the
+    sheet will say of the rows, by place; ``flawed`` the places of those among them that are held back until repaired.
     ``changes`` are the cells that would change and the new leads without any; ``notable`` the places of rows to be
     looked at; ``places`` those of each kind, flawed rows being problems, too."""
 
@@ -77,6 +92,8 @@ class ImportOutlook:
     foreign: tuple[ForeignValue, ...]
     dates: Mapping[int, DateReading]
     days: Mapping[int, str]
+    keys: Mapping[RowKey, KeyCount]
+    flaws: Mapping[int, Sequence[RowFlaw]]
     flawed: frozenset[int]
     changes: int
     notable: Sequence[int]
@@ -84,25 +101,34 @@ class ImportOutlook:
 
 
 def import_outlook(
-    table: Table, choices: ImportChoices, leads: SheetPicture, style: TextStyle, *, watch: Watch | None = None
+    table: Table,
+    choices: ImportChoices,
+    leads: SheetPicture,
+    style: TextStyle,
+    *,
+    keys: Iterable[RowKey] = (),
+    watch: Watch | None = None,
 ) -> ImportOutlook:
-    """Plan, and count what the other choices would do. Raises what ``watch`` raises."""
-    told = watch or (lambda _done, _whole: None)
+    """Plan, and count what the other choices would do; ``keys`` are others by which leads could be found. Raises what
+    ``watch`` raises."""
+    told = _shares(watch)
     dates = _dates(table, choices.uses, leads.schema)
     settled = _settled(choices, dates)
-    told(0, _STEPS)
-    plan = plan_import(table, settled, leads, style, watch=lambda _done, _whole: told(1, _STEPS))
-    told(2, _STEPS)
+    told(0)(0, 1)
+    plan = plan_import(table, settled, leads, style, watch=told(0))
+    told(1)(0, 1)
     columns = _column_counts(table, settled, leads, style, plan)
     blanks = _blank_count(table, settled, leads, plan.matches)
-    told(3, _STEPS)
+    told(1)(1, 2)
     foreign = foreign_values(table, settled.uses, leads.schema, style)
     # Found here, so that whoever shows the plan need not wait for it.
-    _ = plan.cells_by_place, plan.kinds, plan.problems
-    told(_STEPS, _STEPS)
+    _ = plan.cells_by_place, plan.counts(), plan.fates, plan.problems
+    flaws = plan_flaws(plan, leads, watch=told(2))
+    counted = {key: key_count(table, key, leads, style) for key in keys}
+    told(2)(1, 1)
     days = {index: _ambiguous_day(table.columns[index]) for index, reading in dates.items() if reading.is_open}
     new = _new_count(plan.matches, leads, settled)
-    flawed = _flawed(plan)
+    flawed = frozenset(place for place, found in flaws.items() if any(flaw.is_error for flaw in found))
     return ImportOutlook(
         plan=plan,
         choices=settled,
@@ -112,11 +138,32 @@ def import_outlook(
         foreign=foreign,
         dates=dates,
         days=days,
+        keys=counted,
+        flaws=flaws,
         flawed=flawed,
         changes=_change_count(plan),
         notable=_notable(plan.matches),
         places=_places(plan, flawed),
     )
+
+
+def _shares(watch: Watch | None) -> Callable[[int], Watch]:
+    """A watch for each part of the work, told how much of the whole is done, in thousandths. It never goes back: the
+    rows are matched, and then each column tells of itself."""
+    most = 0
+
+    def part(number: int) -> Watch:
+        start, end = _PARTS[number], _PARTS[number + 1]
+
+        def told(done: int, whole: int) -> None:
+            nonlocal most
+            most = max(most, round(start + (end - start) * done / max(whole, 1)))
+            if watch is not None:
+                watch(most, _PARTS[-1])
+
+        return told
+
+    return part
 
 
 def _change_count(plan: ImportPlan) -> int:
@@ -136,15 +183,6 @@ def _places(plan: ImportPlan, flawed: frozenset[int]) -> dict[RowKind, list[int]
         found[kind].append(place)
     found[RowKind.PROBLEM] = sorted([*found[RowKind.PROBLEM], *flawed])
     return found
-
-
-def _flawed(plan: ImportPlan) -> frozenset[int]:
-    return frozenset(
-        place
-        for column in plan.columns
-        for place, value in zip(column.places, column.new, strict=True)
-        if isinstance(value, Unparsed)
-    )
 
 
 def _ambiguous_day(cells: Iterable[str]) -> str:
@@ -240,11 +278,35 @@ def _new_count(matches: RowMatches, leads: SheetPicture, choices: ImportChoices)
     fates = matches.counts()
     if choices.new is NewRows.SKIP:
         return NewCount(fates[Fate.NEW_SKIPPED])
-    known = [sum(1 for row in rows if row in leads) for rows in matches.likes.values()]
     unmatched = fates[Fate.NEW] + fates[Fate.DUPLICATE_SKIPPED]
     if choices.duplicates is Duplicates.UPDATE:
         unmatched += sum(1 for place in matches.likes if matches.fates[place] not in _STILL_NEW)
-    return NewCount(unmatched, len(known), sum(1 for count in known if count == 1))
+    return NewCount(unmatched, len(matches.likes), _certain(matches, leads))
+
+
+def _certain(matches: RowMatches, leads: SheetPicture) -> int:
+    """How many rows would update a lead. A lead of which an earlier row speaks is not updated twice."""
+    taken = {matches.rows[place] for place in matches.found_by_key()}
+    for place in sorted(matches.likes):
+        known = [row for row in matches.likes[place] if row in leads]
+        if len(known) == 1:
+            taken.add(known[0])
+    return len(taken) - len(matches.found_by_key())
+
+
+def key_count(table: Table, key: RowKey, leads: SheetPicture, style: TextStyle) -> KeyCount:
+    """How many rows name a lead by this key, whichever it is."""
+    field, texts = (
+        leads.schema[key.key],
+        Counter(cell for cell in table.columns[key.index] if cell and not cell.isspace()),
+    )
+    if key.key == LEAD_ID:
+        held: Container[Hashable] = leads.bases.keys() - leads.gone
+        read: Callable[[str], Hashable] = lead_id
+    else:
+        rows = [row for row in leads.bases if row not in leads.gone]
+        held, read = set(map(held_key(field), leads.column(key.key, rows))) - {None}, text_key(field, style)
+    return KeyCount(texts.total(), sum(count for text, count in texts.items() if read(text) in held))
 
 
 _STILL_NEW = frozenset({Fate.NEW, Fate.DUPLICATE_SKIPPED})

@@ -36,6 +36,9 @@ class RowKind(Enum):
     SKIPPED = "skipped"
     PROBLEM = "problem"
 
+    # Enum's own hash is written in Python, and every row of a file is counted by its kind.
+    __hash__ = object.__hash__
+
 
 class PlannedCell(NamedTuple):
     """One cell that would show something else. ``place`` is the row of the table, from 0."""
@@ -89,7 +92,16 @@ class ImportPlan:
 
     def counts(self) -> Counter[RowKind]:
         """How many rows are of each kind."""
+        return self._counts
+
+    @cached_property
+    def _counts(self) -> Counter[RowKind]:
         return Counter(self.kinds)
+
+    @cached_property
+    def fates(self) -> Counter[Fate]:
+        """How many rows have each fate; counted once."""
+        return self.matches.counts()
 
     @property
     def cell_count(self) -> int:
@@ -183,9 +195,9 @@ def plan_import(
         new=choices.new,
         duplicates=choices.duplicates,
         new_lead=columns.new_lead,
-        watch=watch,
+        watch=watch and (lambda done, whole: watch(done, 2 * whole)),
     )
-    planned = columns.planned(matches, watch=watch)
+    planned = columns.planned(matches, watch=watch and (lambda done, whole: watch(whole + done, 2 * whole)))
     settle_names(planned, matches, leads)
     return ImportPlan(table, matches, planned)
 

@@ -45,6 +45,9 @@ class Fate(Enum):
     MISSING = "is not in Copper"
     UNREADABLE = "has no readable key"
 
+    # Enum's own hash is written in Python, and every row of a file is counted by its fate.
+    __hash__ = object.__hash__
+
     @property
     def has_lead(self) -> bool:
         """Whether the row goes into the sheet."""
@@ -131,6 +134,7 @@ class _Matcher:
         self._likes: dict[int, tuple[RowId, ...]] = {}
         self._taken: dict[RowId, int] = {}
         self._fresh: dict[RowId, int] = {}
+        self._work = 0
         self._below = min(leads.bases, default=0) - 1
 
     def matches(self) -> RowMatches:
@@ -143,7 +147,7 @@ class _Matcher:
         unplaced = []
         leads, gone, taken, rows = self._leads.bases, self._leads.gone, self._taken, self._rows
         for place, cell in enumerate(self._table.columns[key.index]):
-            row = _lead_id(cell)
+            row = lead_id(cell)
             if row is None:
                 if text := cell.strip():
                     self._leave(place, Fate.UNREADABLE, f"{quoted(text)} is no Lead ID.")
@@ -155,7 +159,7 @@ class _Matcher:
                 self._repeat(place, row)
             else:
                 rows[place] = row
-            self._tell(place)
+            self._tell()
         return unplaced
 
     def _all_by_id(self, cells: Sequence[str]) -> bool:
@@ -189,7 +193,7 @@ class _Matcher:
                 self._leave(place, Fate.REPEATED, reason)
             else:
                 unplaced.append(place)
-            self._tell(place)
+            self._tell()
         return unplaced
 
     def _rows_by_key(self, key: str, read: Callable[[CellValue], Key]) -> dict[Key, list[RowId]]:
@@ -221,13 +225,13 @@ class _Matcher:
         """Make these rows new leads, but for those that say nothing or are like another lead."""
         index = self._index()
         for place in places:
-            self._tell(place)
+            self._tell()
             shown = self._new_lead(place)
             if shown is None:
                 self._leave(place, Fate.NEW_SKIPPED, SAYS_NOTHING)
                 continue
             keys = index.keys(shown)
-            alike = index.alike_by(keys)
+            alike = _nearest(index.alike_by(keys))
             if alike:
                 self._likes[place] = tuple(alike)
             if alike and self._duplicates is not Duplicates.CREATE:
@@ -241,10 +245,10 @@ class _Matcher:
 
     def _index(self) -> DuplicateIndex:
         index, leads = DuplicateIndex(self._leads.schema), self._leads
-        for number, row in enumerate(leads.bases):
+        for row in leads.bases:
             if row not in leads.gone:
                 index.add(row, leads.shown(row))
-            self._tell(number)
+            self._tell()
         return index
 
     def _place_alike(self, place: int, alike: Mapping[RowId, Likeness]) -> None:
@@ -276,12 +280,21 @@ class _Matcher:
             return f"It has the same {share} as row {self._table.row_numbers[self._fresh[row]]:,} of the file."
         return f"It has the same {share} as {_named(row)}."
 
-    def _tell(self, place: int) -> None:
-        if self._watch is not None and place % _TOLD_EVERY == 0:
-            self._watch(place, len(self._table))
+    def _tell(self) -> None:
+        """One piece of work more: a row looked at by its key, a lead that new rows may be like, or a new row."""
+        if self._watch is not None and self._work % _TOLD_EVERY == 0:
+            self._watch(self._work, 2 * len(self._table) + len(self._leads.bases))
+        self._work += 1
 
 
-def _lead_id(cell: str) -> RowId | None:
+def _nearest(alike: dict[RowId, Likeness]) -> dict[RowId, Likeness]:
+    """Where exactly one lead has the e-mail, that one alone: a switchboard's phone number stands on many."""
+    same = [row for row, likeness in alike.items() if likeness is Likeness.EMAIL]
+    return {same[0]: Likeness.EMAIL} if len(same) == 1 else alike
+
+
+def lead_id(cell: str) -> RowId | None:
+    """The Lead ID that a cell holds, None where it holds none."""
     text = cell if cell.isdecimal() else cell.strip()
     return int(text) if text.isdecimal() and text.isascii() and len(text) <= _LONGEST_ID else None
 

@@ -16,7 +16,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Protocol
 
-from copper_desk.tabular.formula import escaped
+from copper_desk.tabular.formula import doubled, escaped
 from copper_desk.tabular.table import Watch
 
 WORKBOOK_SUFFIX = ".xlsx"
@@ -99,7 +99,7 @@ def _write_workbook(path: Path, table: TextTable, watch: Watch | None) -> None:
     for number, cells in enumerate(_watched(table, watch), start=1):
         for column, text in enumerate(cells):
             if text:
-                _write_cell(page.write_string, number, column, text)
+                _write_cell(page.write_string, number, column, doubled(text))
     page.freeze_panes(1, 1)
     # An id or a postal code is text on purpose; Excel need not point at each of them.
     page.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})

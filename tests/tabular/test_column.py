@@ -131,3 +131,25 @@ def test_an_id_of_another_program_is_no_lead_id(header: str, cells: list[str], k
 def test_what_was_chosen_for_an_id_counts_whatever_it_looks_like() -> None:
     (match,) = propose_columns(["id"], SCHEMA, columns=[["l:1"]], chosen={"id": "id"})
     assert match.field is SCHEMA["id"]
+
+
+def test_a_field_number_of_another_account_is_only_a_guess() -> None:
+    (match,) = propose_columns(["Interests cf_999"], SCHEMA)
+    assert (match.field, match.reason) == (SCHEMA["cf_8"], MatchReason.SPELLING)
+    (match,) = propose_columns(["Interests cf_999"], SCHEMA, guesses=False)
+    assert match.field is None
+    (match,) = propose_columns(["Nothing alike cf_999"], SCHEMA)
+    assert match.field is None
+
+
+@pytest.mark.parametrize("header", ["id", "Record ID"])
+def test_ids_that_are_too_long_are_those_of_another_program(header: str) -> None:
+    (match,) = propose_columns([header], SCHEMA, columns=[["12345678901234567"]])
+    assert (match.field, match.is_foreign_id) == (None, True)
+    (match,) = propose_columns(["Copper ID"], SCHEMA, columns=[["12345678901234567"]])
+    assert match.field is SCHEMA["id"]
+
+
+def test_a_lead_id_beside_a_bare_id_is_the_lead_id() -> None:
+    columns = propose_columns(["id", "Lead ID"], SCHEMA, columns=[["8894157"], ["8894158"]])
+    assert [column.field for column in columns] == [None, SCHEMA["id"]]

@@ -22,7 +22,7 @@ from copper_desk.tabular.import_choice import (
     NewRows,
     RowKey,
 )
-from copper_desk.tabular.import_count import ImportOutlook, import_outlook
+from copper_desk.tabular.import_count import ImportOutlook, KeyCount, import_outlook
 from copper_desk.tabular.import_plan import PlannedCell, RowKind, plan_import
 from copper_desk.tabular.table import Table
 from tests.sheet.specimen import SCHEMA, STYLE, lead, sheet_of
@@ -122,3 +122,38 @@ def test_new_rows_and_likely_duplicates_are_counted_whatever_is_chosen() -> None
         new = _outlook(table, sheet, replace(choices, duplicates=duplicates)).new
         assert (new.unmatched, new.alike, new.certain) == (2, 1, 1), duplicates
     assert _outlook(table, sheet, replace(choices, new=NewRows.SKIP)).new.unmatched == 2
+
+
+def test_a_lead_that_another_row_speaks_of_is_not_updated_a_second_time() -> None:
+    sheet = sheet_of(lead(1, name="Ana", email="ana@x.example"), lead(2, name="Bo", email="bo@x.example"))
+    rows = [["1", "", "A"], ["", "ana@x.example", "B"], ["", "bo@x.example", "C"], ["", "BO@x.example", "D"]]
+    table = laid_out([["Lead ID", "Email", "Title"], *rows])
+    uses = (ColumnUse(1, "email"), ColumnUse(2, "title"))
+    choices = ImportChoices(uses, RowKey(0, "id"), new=NewRows.CREATE)
+    for duplicates in Duplicates:
+        outlook = _outlook(table, sheet, replace(choices, duplicates=duplicates))
+        assert (outlook.new.alike, outlook.new.certain) == (3, 1), duplicates
+        if duplicates is Duplicates.UPDATE:
+            assert outlook.plan.matches.rows == (1, None, 2, None)
+
+
+def test_each_key_tells_how_many_rows_it_would_find() -> None:
+    leads = [lead(1, email="ana@x.example"), lead(2, email="bo@x.example"), lead(3, email="bo@x.example")]
+    rows = [["1", "ANA@x.example"], ["2", ""], [" 9 ", "bo@x.example"], ["x", "new@x.example"], [" ", "no address"]]
+    table = laid_out([["Lead ID", "Email"], *rows])
+    by_id, by_email = RowKey(0, "id"), RowKey(1, "email")
+    picture = picture_of(sheet_of(*leads))
+    outlook = import_outlook(table, ImportChoices((), by_id), picture, STYLE, keys=(by_id, by_email))
+    assert outlook.keys == {by_id: KeyCount(4, 2), by_email: KeyCount(4, 2)}
+
+
+def test_the_progress_never_goes_back_and_comes_to_its_end() -> None:
+    table = laid_out([["Email", "Title"], *([f"{n}@x.example", "A"] for n in range(5_000))])
+    choices = ImportChoices((ColumnUse(0, "email"), ColumnUse(1, "title")), RowKey(0, "email"), new=NewRows.CREATE)
+    told: list[tuple[int, int]] = []
+    import_outlook(
+        table, choices, picture_of(sheet_of(lead(1))), STYLE, watch=lambda done, whole: told.append((done, whole))
+    )
+    assert told == sorted(told)
+    assert told[-1] == (told[-1][1], told[-1][1])
+    assert len(set(told)) > 5

@@ -219,6 +219,20 @@ def test_a_duplicate_of_several_leads_is_shown_and_not_guessed() -> None:
     assert "several leads (1, 3)" in plan.problems[0].message
 
 
+def test_the_one_lead_with_the_e_mail_is_meant_whoever_else_has_the_phone() -> None:
+    sheet = sheet_of(
+        lead(1, name="Ana", email="ana@x.example", phone__work="+49 152 28817191"),
+        lead(2, name="Bo", email="bo@x.example", phone__work="+49 152 28817191"),
+        lead(3, name="Cy", email="cy@x.example"),
+        lead(4, name="Cy", email="cy@x.example"),
+    )
+    rows = [["ana@x.example", "+49 152 28817191"], ["", "+49 152 28817191"], ["cy@x.example", ""]]
+    table = laid_out([["Email", "Work phone"], *rows])
+    plan = planned(table, sheet, STYLE, _with(table, key=None, new=NewRows.CREATE, duplicates=Duplicates.UPDATE))
+    assert plan.matches.fates == (Fate.EXISTING, Fate.SEVERAL, Fate.SEVERAL)
+    assert plan.matches.rows[0] == 1
+
+
 def test_what_is_typed_counts_as_what_the_lead_holds() -> None:
     sheet = _sheet()
     put(sheet, 1, "title", "Director")

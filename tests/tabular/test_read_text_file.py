@@ -224,11 +224,11 @@ _SNIPPETS = st.lists(st.sampled_from(["a", "b c", ",", '"', '""', "\n", "\r\n", 
 @given(snippets=_SNIPPETS, width=st.integers(1, 4))
 def test_both_ways_of_reading_agree(snippets: list[str], width: int) -> None:
     text, dialect = "".join(snippets), Dialect(",")
-    if not text or subject._needs_strictness(text, dialect):
+    if not text or subject._needs_strictness(text.encode(), dialect):
         return
     exact = list(csv.reader(io.StringIO(text, newline=""), strict=True))
     width = max(width, len(exact[0]))  # As it is taken from the first records.
-    regular = subject._regular(text, dialect, width=width, watch=None)
+    regular = subject._regular(text.encode(), dialect, width=width, watch=None)
     if regular is None:
         return
     padded = [tuple(row) + ("",) * (width - len(row)) for row in exact]
@@ -243,9 +243,9 @@ def test_large_files_take_the_fast_way_to_the_same_cells(
     used: list[str] = []
     regular = subject._regular
 
-    def noted(text: str, dialect: Dialect, *, width: int, watch: Watch | None) -> list[list[str]] | None:
+    def noted(data: bytes, dialect: Dialect, *, width: int, watch: Watch | None) -> list[list[str]] | None:
         used.append("fast")
-        return regular(text, dialect, width=width, watch=watch)
+        return regular(data, dialect, width=width, watch=watch)
 
     monkeypatch.setattr(subject, "_regular", noted)
     monkeypatch.setattr(subject, "_SMALL", 0 if fast else 10**9)
@@ -253,3 +253,17 @@ def test_large_files_take_the_fast_way_to_the_same_cells(
     table = read_table(text_file(tmp_path / "leads.csv", csv_text(rows)))
     assert [table.header, *table.rows] == [tuple(row) for row in rows]
     assert bool(used) is fast
+
+
+def test_half_a_letter_that_was_copied_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(subject, "_SMALL", 0)
+    assert list(read_text("Name\tNote\nAna\t\ud83d\n", name="the clipboard").rows) == [("Ana", "\ud83d")]
+
+
+def test_headers_that_are_somebodys_address_are_doubted(tmp_path: Path) -> None:
+    path = text_file(tmp_path / "list.csv", "Ana,ana@x.example\nBo,bo@x.example\n")
+    assert read_table(path).notes == (
+        "“ana@x.example” is no name of a column: if the file has no headers, put 0 as their row.",
+    )
+    without = read_table(path, ReadOptions(header_row=0))
+    assert (len(without), without.notes) == (2, ())

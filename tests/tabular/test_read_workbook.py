@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
 import zipfile
 from pathlib import Path
@@ -14,6 +15,7 @@ from xlsxwriter import Workbook
 from copper_desk.tabular.reading.read import read_table
 from copper_desk.tabular.reading.workbook import text_of_cell
 from copper_desk.tabular.table import FileFormat, ReadingStopped, ReadOptions, SheetTab, UnreadableFile
+from copper_desk.tabular.table_file import TextTable, write_table
 from tests.tabular.laid_file import ods, workbook
 
 # A workbook's days know no time zone.
@@ -152,6 +154,27 @@ def test_any_texts_in_a_workbook_read_back(tmp_path_factory: pytest.TempPathFact
     path = tmp_path_factory.mktemp("book") / "leads.xlsx"
     workbook(path, [["A", "B"], *rows], options={"strings_to_formulas": False, "strings_to_urls": False})
     assert list(read_table(path, ReadOptions(header_row=1)).rows) == [tuple(row) for row in rows]
+
+
+@given(texts=st.lists(_TEXT | st.text("'=+-@\t1a", min_size=1, max_size=4), min_size=1, max_size=4))
+def test_a_workbook_that_we_write_is_read_again(tmp_path_factory: pytest.TempPathFactory, texts: list[str]) -> None:
+    path = tmp_path_factory.mktemp("ours") / "leads.xlsx"
+    write_table(path, TextTable(("Lead ID", "Notes"), [("1", text) for text in texts]))
+    assert list(read_table(path).columns[1]) == texts
+
+
+def test_a_comma_separated_file_of_ours_that_was_saved_as_a_workbook_has_no_marks(tmp_path: Path) -> None:
+    texts = ["+44 20 7946 0000", "=1+1", "'=quoted", "plain", "-5"]
+    path = tmp_path / "leads.csv"
+    write_table(path, TextTable(("Lead ID", "Notes"), [("1", text) for text in texts]))
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        saved = workbook(tmp_path / "leads.xlsx", list(csv.reader(file)), options={"strings_to_formulas": False})
+    assert list(read_table(saved).columns[1]) == texts
+
+
+def test_an_apostrophe_in_a_workbook_of_somebody_else_is_meant(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "leads.xlsx", [["Name", "Phone"], ["Ana", "'+44 20"], ["Bo", "'=x"]])
+    assert list(read_table(path).columns[1]) == ["'+44 20", "'=x"]
 
 
 def _bomb(path: Path) -> Path:

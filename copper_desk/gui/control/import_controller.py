@@ -6,9 +6,9 @@ of the import only by its wishes.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from functools import partial
-from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,18 +19,19 @@ from copper_desk.desk.load import LoadSummary
 from copper_desk.desk.new_lead_check import WAITING, NewLeadCheck, check_new_leads
 from copper_desk.gui.control.load_controller import LoadProgress
 from copper_desk.gui.control.message import Tone
-from copper_desk.gui.control.sliced_stage import SlicedGesture, SlicedStage, StagedSlices
+from copper_desk.gui.control.sliced_stage import SlicedGesture, SlicedStage, StagedSlices, in_pieces
 from copper_desk.gui.dialog.progress_window import ProgressWindow
 from copper_desk.gui.importing import import_words as words
 from copper_desk.gui.importing.import_memory import ImportMemory
+from copper_desk.gui.importing.import_pace import Pace
 from copper_desk.gui.importing.import_session import FileSource, ImportSession, Source, TextSource
 from copper_desk.gui.importing.import_window import ImportCase, ImportWindow
 from copper_desk.gui.importing.lead_basis import LeadBasis
-from copper_desk.gui.wording import counted, number, tr
+from copper_desk.gui.wording import counted, tr
 from copper_desk.gui.workers.latest_errand import LatestErrand
 from copper_desk.gui.workers.step_worker import StepWorker
 from copper_desk.resource import resource_path
-from copper_desk.sheet.edit import ChangeSet
+from copper_desk.sheet.edit import Change, ChangeSet
 from copper_desk.sheet.picture import SheetPicture, picture_of
 from copper_desk.tabular.import_bundle import Bundle, bundles
 
@@ -60,6 +61,7 @@ class ImportController(QObject):
         self._picture: SheetPicture | None = None
         self._progress: LoadProgress | None = None
         self._has_failed = False
+        self._pace = Pace(began_s=0.0)
         self._bundling = LatestErrand("import-bundle", self)
         self._bundling.ended.connect(self._on_bundling_ended)
         self._bundling.over.connect(self._on_work_over)
@@ -231,7 +233,7 @@ class ImportController(QObject):
             return
         plan, first = session.outlook.plan, self._w.desk.sheet.next_new_row()
         unconfirmed = "" if self.basis().is_certain else WAITING
-        window.show_putting(tr("Putting the changes in the sheet…"))
+        window.show_putting(words.putting_words(Pace(began_s=0.0)))
         self._bundling.wish(lambda: StepWorker(lambda _watch: bundles(plan, first, unconfirmed=unconfirmed)))
 
     @Slot()
@@ -249,13 +251,14 @@ class ImportController(QObject):
             return
         found: Sequence[Bundle] = ending
         name = self._session.source.name
+        self._pace = Pace(began_s=time.monotonic())
         self._staging.start(found, label=tr("import of {file}", file=name), source=name)
 
     @Slot(int, int)
     def _on_staging_progressed(self, done: int, whole: int) -> None:
         if self.window is not None:
-            sentence = tr("Putting {done} of {whole} changes in the sheet…", done=number(done), whole=number(whole))
-            self.window.show_putting(sentence, done=done, whole=whole)
+            self._pace = self._pace.at(done, whole, now_s=time.monotonic())
+            self.window.show_putting(words.putting_words(self._pace), done=done, whole=whole)
 
     @Slot(object)
     def _on_staging_ended(self, staged: StagedSlices | None) -> None:
@@ -266,7 +269,7 @@ class ImportController(QObject):
             return
         self._w.sheet.tell(staged.delta)
         label = tr("import of {file}", file=session.source.name)
-        self._w.sheet.undo.stack.push(SlicedGesture(staged, label, put=partial(self._swap, label)))
+        self._w.sheet.undo.stack.push(SlicedGesture(staged, label, put=partial(self._swap, label, session.source.name)))
         # The rest in turns of its own: together they would hold the window up after a large file.
         QTimer.singleShot(0, self, partial(self._finish, session.source, staged))
 
@@ -301,17 +304,19 @@ class ImportController(QObject):
             stays=True,
         )
 
-    def _swap(self, label: str, inverses: Sequence[ChangeSet]) -> StagedSlices:
+    def _swap(self, label: str, name: str, inverses: Sequence[ChangeSet]) -> StagedSlices:
         """Undo or redo: the slices the other way round, behind a window where there are many."""
-        changes = [tuple(lead) for each in inverses for _, lead in groupby(each.changes, key=lambda change: change.row)]
+        changes = [piece for each in inverses for piece in in_pieces(each.changes)]
         stage = SlicedStage(self._w.desk, parent=self)
         many = sum(map(len, changes))
         staged = stage.run(changes, label=label) if many <= _FEW_CHANGES else self._behind_window(stage, changes, label)
         self._w.sheet.tell(staged.delta)
         stage.deleteLater()
+        if self._w.filters.name == name:
+            self._w.filters.show_any()  # The leads of a file that is taken back are nothing to look at alone.
         return staged
 
-    def _behind_window(self, stage: SlicedStage, changes: Sequence[Bundle], label: str) -> StagedSlices:
+    def _behind_window(self, stage: SlicedStage, changes: Sequence[Sequence[Change]], label: str) -> StagedSlices:
         window = ProgressWindow(_swap_words(label), self._w)
         found: list[StagedSlices] = []
         stage.progressed.connect(window.show_progress)

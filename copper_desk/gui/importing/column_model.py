@@ -56,13 +56,14 @@ class ColumnModel(PickModel):
     def look_at(self, row: int, column: int) -> CellLook:
         entry = self._columns[row]
         if column == HEADER:
-            return CellLook("muted" if entry.field is None else "text", is_bold=entry.field is not None)
+            counts = entry.is_used or self._is_key(entry)
+            return CellLook("text" if counts else "muted", is_bold=counts)
         if column == WHY:
             guessed = entry.match.reason is MatchReason.SPELLING or entry.match.rival is not None
             return CellLook("warning" if guessed else "muted")
         if column == SAMPLES and self._is_doubtful(entry):
             return CellLook("warning")
-        return CellLook("muted" if entry.field is None or column == SAMPLES else "text")
+        return CellLook("text" if (entry.is_used or self._is_key(entry)) and column != SAMPLES else "muted")
 
     def is_pickable(self, row: int, column: int) -> bool:
         return column == FIELD or (column == HOW and self._columns[row].is_used and not self._partners(row))
@@ -110,7 +111,9 @@ class ColumnModel(PickModel):
         if field is None:
             return ""
         if not entry.is_used:
-            return tr("finds the lead") if self._is_key(entry) else ""
+            if self._is_key(entry):
+                return tr("finds the lead")
+            return tr("not used") if field.key == "id" else tr("read-only")
         if partners := self._partners(entry.match.index):
             return tr("with “{header}”", header=partners[0].match.header)
         outlook = self._session.outlook

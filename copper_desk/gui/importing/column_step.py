@@ -169,6 +169,12 @@ class ColumnStep(QScrollArea):
         shown = min(self.foreign_model.rowCount(), _FOREIGN_ROWS)
         self.foreign.setFixedHeight(metrics.header + shown * metrics.row + 2)
         self._share_width()
+        QTimer.singleShot(0, self, self._keep_current_in_sight)
+
+    def _keep_current_in_sight(self) -> None:
+        """The questions below may have grown over the column that they are about."""
+        if self.table.hasFocus():
+            self.table.scrollTo(self.table.currentIndex())
 
     def _share_width(self) -> None:
         width = self.viewport().width()

@@ -32,6 +32,9 @@ from copper_desk.tabular.import_choice import (
 KEY_KINDS = WORD_KINDS | {FieldKind.IDENTIFIER, FieldKind.NUMBER}
 """Kinds of field by which the lead of a row may be found."""
 
+SURE_KEYS = frozenset({"id", "email"})
+"""The fields that are meant to tell one lead from all others."""
+
 JOINING = LISTED_KINDS
 """Kinds of field that several columns may fill together."""
 
@@ -77,6 +80,8 @@ class ImportDraft:
         self.values: dict[tuple[str, str], CellValue | Keep] = {}
         self.constants: dict[str, str] = {}
         self.key = key_of(matches, guesses=False) or key_of(matches)
+        self.is_key_chosen = False
+        self._id_match = next((match for match in matches if match.may_be_foreign_id), None)
 
     def choices(self) -> ImportChoices:
         """Everything as the plan takes it."""
@@ -103,6 +108,8 @@ class ImportDraft:
         column.date_order = None
         column.way = self._way_of(key, index)
         self.constants.pop(key or "", None)
+        if key == "id" and not self.is_key_chosen:
+            self.key = RowKey(index, "id")  # What else would it be for?
         self._keep_key_valid()
 
     def choose_way(self, index: int, way: ColumnWay) -> None:
@@ -158,11 +165,35 @@ class ImportDraft:
         order = {"id": 0, "email": 1}
         return sorted((*found, *noted), key=lambda key: order.get(key.key, 2))
 
+    def choose_key(self, key: RowKey | None) -> None:
+        """By which column the lead of a row is found; None: not at all."""
+        self.key, self.is_key_chosen = key, True
+
+    def doubtful_key(self) -> RowKey | None:
+        """The column that is merely headed ``id``, whose numbers may be those of another program."""
+        match = self._id_match
+        is_open = match is not None and self.columns[match.index].match.reason is not MatchReason.CHOSEN
+        return RowKey(match.index, "id") if match is not None and is_open and not self.is_key_chosen else None
+
+    def settle_ids(self, *, are_ours: bool) -> bool:
+        """Leave the doubtful column out where none of its numbers is that of a lead; returns whether that is new."""
+        doubtful = self.doubtful_key()
+        if doubtful is None or self._id_match is None:
+            return False
+        column = self.columns[doubtful.index]
+        if are_ours is not column.match.is_foreign_id:
+            return False
+        match = replace(self._id_match, samples=column.match.samples)
+        column.match = match if are_ours else match.as_foreign_id()
+        self.key = doubtful if are_ours else None
+        self._keep_key_valid()
+        return True
+
     def _keep_key_valid(self) -> None:
         possible = self.possible_keys()
         if self.key is not None and self.key in possible:
             return
-        self.key = next((key for key in possible if key.key in {"id", "email"}), None)
+        self.key = next((key for key in possible if key.key in SURE_KEYS), None)
 
     def header_of(self, index: int) -> str:
         """What a column is called."""
@@ -178,5 +209,5 @@ class ImportDraft:
         return {
             column.match.header: None if column.field is None else column.field.key
             for column in self.columns
-            if not column.match.is_note
+            if not (column.match.is_note or column.match.is_foreign_id)
         }

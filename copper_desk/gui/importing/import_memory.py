@@ -48,7 +48,8 @@ class ImportMemory:
         draft.duplicates = _member(Duplicates, entry.get("duplicates"), draft.duplicates)
         _recall_constants(draft, entry.get("constants"))
         _recall_values(draft, entry.get("values"))
-        _recall_key(draft, entry.get("key"))
+        if "key" in entry:
+            _recall_key(draft, entry["key"])
 
     def keep(self, draft: ImportDraft, header: Sequence[str]) -> None:
         """Remember what was decided about this file."""
@@ -62,8 +63,9 @@ class ImportMemory:
             "duplicates": draft.duplicates.value,
             "constants": dict(draft.constants),
             "values": [[key, text, _plain(value)] for (key, text), value in draft.values.items()],
-            "key": None if draft.key is None else [draft.header_of(draft.key.index), draft.key.key],
         }
+        if draft.is_key_chosen:
+            entry["key"] = None if draft.key is None else [draft.header_of(draft.key.index), draft.key.key]
         found[header_signature(header)] = entry
         self._set(_MAPPINGS, dict(list(found.items())[-_MOST_MAPPINGS:]))
 
@@ -138,10 +140,11 @@ def _recall_values(draft: ImportDraft, values: object) -> None:
 
 def _recall_key(draft: ImportDraft, key: object) -> None:
     if key is None:
-        draft.key = None
+        draft.choose_key(None)
     elif isinstance(key, list) and len(key) == 2:
         named = (each for each in draft.possible_keys() if [draft.header_of(each.index), each.key] == key)
-        draft.key = next(named, draft.key)
+        if found := next(named, None):
+            draft.choose_key(found)
 
 
 def _plain(value: CellValue | Keep) -> Json:

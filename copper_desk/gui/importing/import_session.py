@@ -15,7 +15,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal, Slot
 
 from copper_desk.desk.collector import set_apart
-from copper_desk.gui.importing.import_draft import ImportDraft
+from copper_desk.gui.importing.import_draft import SURE_KEYS, ImportDraft
 from copper_desk.gui.importing.import_memory import ImportMemory
 from copper_desk.gui.wording import tr
 from copper_desk.gui.workers.errand import Crashed
@@ -25,7 +25,7 @@ from copper_desk.leads.schema import Schema
 from copper_desk.leads.style import TextStyle
 from copper_desk.sheet.picture import SheetPicture
 from copper_desk.tabular.column import ColumnMatch, propose_columns
-from copper_desk.tabular.import_choice import ImportChoices
+from copper_desk.tabular.import_choice import ImportChoices, RowKey
 from copper_desk.tabular.import_count import ImportOutlook, import_outlook
 from copper_desk.tabular.reading.read import read_table, read_text
 from copper_desk.tabular.table import ReadOptions, Table, Watch
@@ -168,9 +168,16 @@ class ImportSession(QObject):
         self._set_apart()
         picture = self._picture()
         waits_s = PAINT_S if len(table) >= LARGE_ROWS else 0.0
+        keys = self._counted_keys()
         return StepWorker(
-            lambda watch: import_outlook(table, choices, picture, self.style, watch=watch), waits_s=waits_s
+            lambda watch: import_outlook(table, choices, picture, self.style, keys=keys, watch=watch), waits_s=waits_s
         )
+
+    def _counted_keys(self) -> tuple[RowKey, ...]:
+        """The keys beside which a number stands: the sure ones, the one that was chosen, and one in doubt."""
+        draft = self.draft
+        sure = [key for key in draft.possible_keys() if key.key in SURE_KEYS]
+        return tuple(dict.fromkeys(key for key in (*sure, draft.key, draft.doubtful_key()) if key is not None))
 
     @Slot(object)
     def _on_reading_ended(self, ending: object) -> None:
@@ -200,12 +207,22 @@ class ImportSession(QObject):
     def _on_planning_ended(self, ending: object) -> None:
         if isinstance(ending, ImportOutlook):
             self._set_apart()
+            if self._settle_ids(ending):
+                self.recount()
+                return
             self.outlook = ending
             self.is_stale = False
             self.planned.emit()
         elif isinstance(ending, Crashed):
             self.failure = tr("What the file would change cannot be counted, by a mistake of the program.")
             self.read.emit()
+
+    def _settle_ids(self, outlook: ImportOutlook) -> bool:
+        """Numbers that are none of these leads' are the ids of another program; nothing is known without leads."""
+        count = outlook.keys.get(self.draft.doubtful_key() or RowKey(-1, ""))
+        if count is None or not count.filled or not self._picture().bases:
+            return False
+        return self.draft.settle_ids(are_ours=count.found > 0)
 
     def _set_apart(self) -> None:
         """The objects of a large file are many, and hold no circles."""

@@ -5,6 +5,8 @@ Nothing is sent from here, and nothing changes before the last button. Wishes go
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -26,10 +28,12 @@ from copper_desk.gui.importing.column_step import ColumnStep
 from copper_desk.gui.importing.drop_zone import DropZone
 from copper_desk.gui.importing.dropped_file import dropped_file
 from copper_desk.gui.importing.file_step import FileStep
+from copper_desk.gui.importing.import_pace import Pace
 from copper_desk.gui.importing.import_session import FileSource, ImportSession
 from copper_desk.gui.importing.lead_basis import LeadBasis
 from copper_desk.gui.importing.lead_step import LeadStep
 from copper_desk.gui.importing.preview_step import PreviewStep
+from copper_desk.gui.importing.step_button import StepButton
 from copper_desk.gui.look.layer import foot, head, layers
 from copper_desk.gui.look.piece import button, label, rule, wrapped
 from copper_desk.gui.look.theme import Theme
@@ -46,13 +50,15 @@ _NAMES = ("File", "Columns", "Leads", "Preview")
 
 @dataclass(frozen=True, slots=True)
 class ImportCase:
-    """What the window is about: the session, the sheet it would change, the files of late, and a file to try with."""
+    """What the window is about: the session, the sheet it would change, the files of late, and a file to try with.
+    ``clock`` gives seconds."""
 
     session: ImportSession
     sheet: Sheet
     theme: Theme
     recent: tuple[Path, ...] = ()
     sample: Path | None = None
+    clock: Callable[[], float] = time.monotonic
 
 
 class ImportWindow(QDialog):
@@ -72,6 +78,7 @@ class ImportWindow(QDialog):
         self._step = FILE
         self._basis = LeadBasis(0)
         self._putting = ""
+        self._read_rows = self._counted = Pace(began_s=case.clock())
         self.setProperty("panel", "raised")
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setAcceptDrops(True)
@@ -160,7 +167,7 @@ class ImportWindow(QDialog):
         session, theme = case.session, case.theme
         self.heading = label(level="heading")
         self.story = wrapped(tone="muted")
-        self.steps = [button("", role="step", checkable=True) for _ in _NAMES]
+        self.steps = [StepButton() for _ in _NAMES]
         self.zone = DropZone(recent=case.recent, sample=case.sample)
         self.file = FileStep(session, theme, self.zone)
         self._stack = QStackedWidget()
@@ -170,7 +177,7 @@ class ImportWindow(QDialog):
         self.status.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
-        self.bar.setFixedWidth(120)
+        self.bar.setProperty("role", "line")
         self.bar.setAccessibleName(tr("Progress"))
         self.bar.hide()
         policy = self.bar.sizePolicy()
@@ -193,7 +200,8 @@ class ImportWindow(QDialog):
         layout.addLayout(top)
         layout.addWidget(rule())
         layout.addWidget(self._stack, 1)
-        bottom = foot(self.back, self.status, self.bar, self.cancel, self.next)
+        layout.addWidget(self.bar)
+        bottom = foot(self.back, self.status, self.cancel, self.next)
         row = bottom.layout()
         if isinstance(row, QHBoxLayout):
             row.setStretchFactor(self.status, 1)
@@ -266,7 +274,7 @@ class ImportWindow(QDialog):
             piece.setText(text)
             piece.setChecked(place == step)
             piece.setAccessibleName(tr("Step {n} of 4: {name}", n=place + 1, name=text))
-            piece.setEnabled(place == FILE or (self._has_file and not self._putting))
+            piece.setEnabled(not self._putting and (place == FILE or self._has_file))
 
     def _next_words(self, step: int) -> str:
         if step == PREVIEW:
@@ -282,13 +290,13 @@ class ImportWindow(QDialog):
         if self._putting:
             return self._putting
         if session.is_reading and session.source is not None:
-            return tr("Reading {file}…", file=session.source.name)
+            return words.reading_words(session.source.name, self._read_rows)
         if session.table is None or session.failure:
             return ""
         if waiting := self._basis.waiting_words():
             return waiting
         if session.outlook is None or not session.is_ready:
-            return tr("Counting what would change…")
+            return words.counting_words(self._counted)
         # The preview has the totals above its rows.
         return (
             self._basis.words() if self.step == PREVIEW else f"{self._basis.words()}: {words.totals(session.outlook)}"
@@ -322,10 +330,21 @@ class ImportWindow(QDialog):
         if self._putting:
             return
         if progress is None:
+            self._read_rows = self._counted = Pace(began_s=self._case.clock())
             self._show()
             self._show_bar(0, 0, is_there=self.session.is_running)
         else:
             self._show_bar(progress.done, progress.whole, is_there=True)
+            self._take_pace(progress)
+
+    def _take_pace(self, progress: StepProgress) -> None:
+        """Say how far the work is, in its own words."""
+        done, whole, now_s = progress.done, progress.whole, self._case.clock()
+        if self.session.is_reading:
+            self._read_rows = self._read_rows.at(done, whole, now_s=now_s)
+        else:
+            self._counted = self._counted.at(done, whole, now_s=now_s)
+        self.status.setText(self._status_words())
 
     def _on_step_clicked(self, step: int) -> None:
         self.go_to(step)

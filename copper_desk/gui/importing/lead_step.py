@@ -6,9 +6,19 @@ from collections.abc import Hashable
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QHeaderView, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QHeaderView,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from copper_desk.gui.importing import import_words as words
+from copper_desk.gui.importing.import_draft import SURE_KEYS
 from copper_desk.gui.importing.import_session import ImportSession
 from copper_desk.gui.importing.lead_basis import LeadBasis
 from copper_desk.gui.importing.row_model import KEY, REASON, ROW, WHAT, RowModel
@@ -18,9 +28,9 @@ from copper_desk.gui.look.layer import MARGIN_PX
 from copper_desk.gui.look.piece import button, choice_box, label, wrapped
 from copper_desk.gui.look.theme import Theme
 from copper_desk.gui.table.pick_table import PickTable
-from copper_desk.gui.wording import counted, tr
+from copper_desk.gui.wording import counted, number, tr
 from copper_desk.tabular.import_choice import Duplicates, NewRows, RowKey
-from copper_desk.tabular.import_count import NewCount
+from copper_desk.tabular.import_count import KeyCount, NewCount
 from copper_desk.tabular.row_match import Fate
 
 _OTHER = "other"
@@ -44,6 +54,7 @@ class LeadStep(QScrollArea):
         self.basis = wrapped(tone="muted")
         self.refresh_button = button(tr("Refresh now"), tr("Read the leads from Copper again"), role="link")
         self.doubt = wrapped(tone="warning")
+        self.misfit = wrapped(tone="warning")
         self.new = CardRow()
         self.duplicates = CardRow()
         self.chips: dict[Fate, QPushButton] = {}
@@ -75,6 +86,9 @@ class LeadStep(QScrollArea):
         layout.addWidget(self.duplicates)
         layout.addWidget(self._row_part(), 1)
         layout.addStretch(0)
+        for cards in (self.keys, self.new, self.duplicates):
+            # The room that the rows leave, when there are none, is nobody's.
+            cards.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.setWidget(inside)
 
     def _key_part(self) -> QVBoxLayout:
@@ -88,6 +102,7 @@ class LeadStep(QScrollArea):
         line.addWidget(self.others)
         line.addStretch(1)
         part.addWidget(self._other_line)
+        part.addWidget(self.misfit)
         told = QHBoxLayout()
         told.setSpacing(4)
         told.addWidget(self.basis, 1)
@@ -136,7 +151,7 @@ class LeadStep(QScrollArea):
     def _show_keys(self) -> None:
         draft = self._session.draft
         possible = draft.possible_keys()
-        sure = [key for key in possible if key.key in {"id", "email"}]
+        sure = [key for key in possible if key.key in SURE_KEYS]
         rest = [key for key in possible if key not in sure]
         names = {"id": tr("By Lead ID"), "email": tr("By e-mail")}
         cards = [CardText(key, names[key.key], self._column_words(key)) for key in sure]
@@ -144,6 +159,8 @@ class LeadStep(QScrollArea):
             cards.append(CardText(_OTHER, tr("By another column"), tr("such as a customer number")))
         cards.append(CardText(None, tr("Not at all"), tr("Every row is a new lead")))
         chosen: Hashable = _OTHER if draft.key in rest else draft.key
+        self.misfit.setText(self._misfit_words())
+        self.misfit.setVisible(bool(self.misfit.text()))
         self.keys.ask(tr("How the lead of a row is found"), cards, chosen=chosen)
         self._other_line.setVisible(draft.key in rest)
         self.others.clear()
@@ -153,7 +170,28 @@ class LeadStep(QScrollArea):
             self.others.setCurrentIndex(rest.index(draft.key))
 
     def _column_words(self, key: RowKey) -> str:
-        return tr("column “{column}”", column=self._session.draft.header_of(key.index))
+        column, count = self._session.draft.header_of(key.index), self._count(key)
+        if count is None:
+            return tr("column “{column}”", column=column)
+        found, filled = number(count.found), number(count.filled)
+        return tr("“{column}”: {found} of {filled} found", column=column, found=found, filled=filled)
+
+    def _count(self, key: RowKey | None) -> KeyCount | None:
+        outlook = self._session.outlook
+        return None if outlook is None or key is None else outlook.keys.get(key)
+
+    def _misfit_words(self) -> str:
+        """When no row finds a lead by the chosen column, that is most likely not what the person means."""
+        draft = self._session.draft
+        count = self._count(draft.key)
+        if draft.key is None or count is None or count.found or not count.filled:
+            return ""
+        if draft.key.key != "id":
+            return tr("No lead has any of these values.") if draft.key.key != "email" else ""
+        others = [key for key in draft.possible_keys() if key.key == "email"]
+        advice = tr("Is the file of another account or program?")
+        offer = tr("Find the leads by e-mail instead.") if others else tr("Choose another column, or “Not at all”.")
+        return " ".join((tr("None of these ids is that of a lead here."), advice, offer))
 
     def _show_new(self) -> None:
         draft, outlook = self._session.draft, self._session.outlook
@@ -174,7 +212,7 @@ class LeadStep(QScrollArea):
         many = count.alike - count.certain
         update = counted(count.certain, "1 lead updated", "{n} leads updated")
         if many:
-            update += counted(many, "; 1 fits none or several", "; {n} fit none or several")
+            update += counted(many, "; 1 row left out", "; {n} rows left out")
         cards = [
             CardText(Duplicates.SKIP, tr("Skip them"), counted(count.alike, "1 row left out", "{n} rows left out")),
             CardText(Duplicates.UPDATE, tr("Update the lead that is there"), update),
@@ -186,8 +224,8 @@ class LeadStep(QScrollArea):
         ]
         question = counted(
             count.alike,
-            "1 of them has the e-mail, phone, or name and company of a lead that is there",
-            "{n} of them have the e-mail, phone, or name and company of a lead that is there",
+            "1 of them shares its e-mail, phone, or name and company with a lead or another row",
+            "{n} of them share their e-mail, phone, or name and company with a lead or another row",
         )
         self.duplicates.ask(question, cards, chosen=self._session.draft.duplicates)
         self.duplicates.setVisible(count.alike > 0)
@@ -200,7 +238,7 @@ class LeadStep(QScrollArea):
         outlook = self._session.outlook
         if outlook is None:
             self.model.show_outlook(None)
-        counts = {} if outlook is None else outlook.plan.matches.counts()
+        counts = {} if outlook is None else outlook.plan.fates
         for chip in self.chips.values():
             self._flow.removeWidget(chip)
             chip.hide()
@@ -233,7 +271,7 @@ class LeadStep(QScrollArea):
             self._choose_key(value)
 
     def _choose_key(self, key: object) -> None:
-        self._session.draft.key = key if isinstance(key, RowKey) else None
+        self._session.draft.choose_key(key if isinstance(key, RowKey) else None)
         self._session.decide()
 
     def _on_new_chosen(self, new: NewRows) -> None:

@@ -22,8 +22,8 @@ from copper_desk.gui.wording import number, tr
 from copper_desk.leads.display import display_of
 from copper_desk.leads.field import Field
 from copper_desk.leads.haystack import folded, search_words
+from copper_desk.leads.problem import Severity
 from copper_desk.leads.style import TextStyle
-from copper_desk.leads.value import Unparsed
 from copper_desk.sheet.phase import Phase
 from copper_desk.sheet.sheet import Sheet
 from copper_desk.tabular.import_count import ImportOutlook
@@ -46,6 +46,7 @@ STATES = {
     RowKind.UNCHANGED: RowState(None, "muted", "Unchanged", Phase.CLEAN, False, False),
     RowKind.SKIPPED: RowState("state-not-sent", "muted", "Skipped", Phase.CLEAN, False, False),
 }
+_RINGS = {Severity.ERROR: Ring.ERROR, Severity.WARNING: Ring.WARNING}
 _FLAWED = RowState("state-invalid", "error", "Changed, needs attention", Phase.INVALID, False, False)
 _FLAWED_NEW = RowState("state-invalid", "error", "New, needs attention", Phase.INVALID, True, False)
 
@@ -202,7 +203,8 @@ class PreviewModel(AnsweringModel):
         plan = outlook.plan
         is_new = plan.matches.fates[place] is Fate.NEW
         cells = plan.cells_by_place.get(place, ())
-        changes = {cell.key: self._change(cell, is_new=is_new) for cell in cells}
+        rings = {flaw.field: _RINGS[flaw.problem.severity] for flaw in reversed(outlook.flaws.get(place, ()))}
+        changes = {cell.key: self._change(cell, is_new=is_new, ring=rings.get(cell.key)) for cell in cells}
         number_ = number(plan.table.row_numbers[place])
         return ShownRow(self._state(outlook, place), number_, self._name(place), self._note(place), changes)
 
@@ -212,9 +214,8 @@ class PreviewModel(AnsweringModel):
             return _FLAWED_NEW if kind is RowKind.NEW else _FLAWED
         return STATES[kind]
 
-    def _change(self, cell: PlannedCell, *, is_new: bool) -> ShownChange:
+    def _change(self, cell: PlannedCell, *, is_new: bool, ring: Ring | None) -> ShownChange:
         field = self._sheet.schema[cell.key]
-        ring = Ring.ERROR if isinstance(cell.new, Unparsed) else None
         before = None if is_new else shown_value(field, cell.old, self._style)
         return ShownChange(before, shown_value(field, cell.new, self._style), None, ring)
 
@@ -243,14 +244,12 @@ class PreviewModel(AnsweringModel):
         if outlook is None:
             return ""
         reason = outlook.plan.matches.reasons.get(place, "")
-        if reason or place not in outlook.flawed:
-            return reason
-        flaws = (cell.new.message for cell in outlook.plan.cells_by_place[place] if isinstance(cell.new, Unparsed))
-        return next(flaws, "")
+        flaws = sorted(outlook.flaws.get(place, ()), key=lambda flaw: not flaw.is_error)
+        return reason or next((flaw.problem.message for flaw in flaws), "")
 
     def _take_kind(self) -> None:
         outlook, kind = self._outlook, self._kind
-        self._notes = outlook is not None and bool(outlook.flawed or outlook.plan.matches.reasons)
+        self._notes = outlook is not None and bool(outlook.flaws or outlook.plan.matches.reasons)
         if outlook is None:
             self._of_kind = ()
         elif kind is None:

@@ -16,6 +16,9 @@ QPushButton[role="step"]:checked {{ background: {t.accent}; color: {t.on_accent}
 QPushButton[role="step"]:focus {{ border-color: {t.focus}; }}
 QPushButton[role="step"]:checked:focus {{ border-color: {t.text}; }}
 QPushButton[role="step"]:disabled {{ color: {t.muted}; background: transparent; border-color: transparent; }}
+QPushButton[role="step"]:checked:disabled {{ background: {t.chip}; }}
+QProgressBar[role="line"] {{ background: transparent; border-radius: 0; min-height: 3px; max-height: 3px; }}
+QProgressBar[role="line"]::chunk {{ border-radius: 0; }}
 QRadioButton[role="card"] {{ background: {t.raised}; border: 1px solid {t.control}; border-radius: {m.radius}px;
   margin: 1px; padding: 0; }}
 QRadioButton[role="card"]:hover {{ background: {t.hover}; }}

@@ -184,7 +184,9 @@ class _PickPainter(QStyledItemDelegate):
             painter.drawLine(rect.topLeft(), rect.topRight())
         letters, pad = QFontMetrics(self._view.font()), self._theme.metrics.cell_pad
         room = rect.adjusted(pad, 0, -pad, 0)
-        note_px = min(letters.horizontalAdvance(entry.note) + 2, room.width() // 2) if entry.note else 0
+        spare = room.width() - letters.horizontalAdvance(entry.label) - pad
+        wanted = letters.horizontalAdvance(entry.note) + 2 if entry.note else 0
+        note_px = min(wanted, max(spare, room.width() // 2))
         self._write(painter, room, entry.note, tone="muted", right=True, width=note_px)
         self._write(painter, room, entry.label, tone="text", right=False, width=room.width() - note_px - pad)
 

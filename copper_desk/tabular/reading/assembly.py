@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import compress
@@ -14,6 +15,7 @@ Columns = list[list[str]]
 TOP_RECORDS = 40
 MOST_COLUMNS = 2_000
 """Far more than an account has fields; beyond, each step of an import takes minutes."""
+_ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +40,14 @@ class Grid:
 
 
 def table_of(source: Source, grid: Grid) -> Table:
-    """The table of a sheet. Raises UnreadableFile where it holds nothing, or far too many columns."""
-    columns = grid.columns
+    """The table of a sheet, which is used up by it. Raises UnreadableFile where it holds nothing, or far too many
+    columns."""
+    columns, top = grid.columns, _top(grid)
     first = grid.header + 1 if grid.has_header else grid.header
     names = [column[grid.header] for column in columns] if grid.has_header and columns else []
-    body = [column[first:] for column in columns]
+    for column in columns:
+        del column[:first]  # Ten times as quick as a copy.
+    body = columns
     width = _width(body, names, grid)
     if not width:
         where = f"The sheet “{grid.sheet}” of {source.name}" if grid.sheet else source.name
@@ -66,14 +71,14 @@ def table_of(source: Source, grid: Grid) -> Table:
         sheets=grid.sheets,
         sheet=grid.sheet,
         digest=source.digest,
-        notes=(*grid.notes, *_beyond(header, grid)),
-        top=_top(columns, grid),
+        notes=(*grid.notes, *_beyond(header, grid), *_data_in(header)),
+        top=top,
     )
 
 
-def _top(columns: Columns, grid: Grid) -> tuple[tuple[str, ...], ...]:
+def _top(grid: Grid) -> tuple[tuple[str, ...], ...]:
     """The first records; one that only names the delimiter is an empty one, so that each stands in its place."""
-    return ((),) * grid.skipped + tuple(zip(*(column[:TOP_RECORDS] for column in columns), strict=True))
+    return ((),) * grid.skipped + tuple(zip(*(column[:TOP_RECORDS] for column in grid.columns), strict=True))
 
 
 def _width(body: Columns, names: Sequence[str], grid: Grid) -> int:
@@ -98,6 +103,12 @@ def _beyond(header: Sequence[str], grid: Grid) -> tuple[str, ...]:
     return (f"Some rows are longer than the headers: the last {count:,} {columns} no name.",)
 
 
+def _data_in(header: Sequence[str]) -> tuple[str, ...]:
+    """A word on headers that are somebody's address."""
+    address = next((name.strip() for name in header if _ADDRESS.fullmatch(name.strip())), "")
+    return (f"“{address}” is no name of a column: if the file has no headers, put 0 as their row.",) if address else ()
+
+
 def _filled(body: Columns, first_number: int) -> tuple[Columns, Sequence[int]]:
     """The columns without the wholly blank rows, and the numbers of the rows that are left."""
     height = len(body[0])
@@ -113,7 +124,10 @@ def _filled(body: Columns, first_number: int) -> tuple[Columns, Sequence[int]]:
 
 def _blank_rows(body: Columns) -> list[int]:
     """The rows in which every cell is blank; each column only looks at those that the columns before left."""
-    rest = [row for row, cell in enumerate(body[0]) if not cell or cell.isspace()]
+    first = body[0]
+    if "" not in first and not any(map(str.isspace, first)):  # Nearly always: and five times as quick as to look.
+        return []
+    rest = [row for row, cell in enumerate(first) if not cell or cell.isspace()]
     for column in body[1:]:
         if not rest:
             break

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 DELIMITERS = (",", ";", "\t", "|")
 QUOTE = '"'
 _SAMPLE_CHARACTERS = 256 * 1024
+_SPACED_CHARACTERS = 64 * 1024
 _SAMPLE_RECORDS = 200
 _EXCEL_HINT = "sep="
 _LINE_END = re.compile("\r\n|\r|\n")
@@ -66,7 +67,7 @@ def without_spaces(text: str, dialect: Dialect) -> str:
 
 def _is_spaced(text: str, dialect: Dialect) -> bool:
     """Whether such spaces make the first records one width, and nothing else does."""
-    head = text[:_SAMPLE_CHARACTERS]
+    head = text[:_SPACED_CHARACTERS]
     if not dialect.quote or f" {dialect.quote}" not in head:
         return False
     as_it_is = sample_records(head, dialect)

@@ -8,7 +8,6 @@ them to that.
 from __future__ import annotations
 
 import csv
-import re
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -25,7 +24,7 @@ from copper_desk.tabular.reading.dialect import (
     without_spaces,
 )
 from copper_desk.tabular.reading.encoding import Text, decoded
-from copper_desk.tabular.reading.escape import without_escapes
+from copper_desk.tabular.reading.escape import MARK, without_escapes
 from copper_desk.tabular.reading.header import found_header
 from copper_desk.tabular.reading.loose_quote import NotPlain, loose_records
 from copper_desk.tabular.reading.source import Source
@@ -34,7 +33,6 @@ from copper_desk.tabular.table import ReadOptions, Table, UnreadableFile, Watch
 _CHUNK_ROWS = 10_000
 """So that no piece of work holds the interpreter for longer than some hundredths of a second."""
 _LONGEST_CELL = 16 * 1024 * 1024
-_ESCAPE = re.compile(r"'[=+\-@\t\r]")
 _SMALL = 200_000
 """Characters up to which a file is read before pandas would even be imported."""
 _HEAD_RECORDS = 200
@@ -66,7 +64,7 @@ def table_of_text(source: Source, text: Text, choice: ReadOptions, *, watch: Wat
     return table_of(
         source,
         Grid(
-            without_escapes(body.columns, header=header) if _ESCAPE.search(text.characters) else body.columns,
+            without_escapes(body.columns, header=header) if MARK.search(text.characters) else body.columns,
             header=header,
             has_header=choice.header_row != 0,
             skipped=dialect.skipped,
@@ -82,8 +80,8 @@ def table_of_text(source: Source, text: Text, choice: ReadOptions, *, watch: Wat
 def _body(name: str, text: str, dialect: Dialect, *, watch: Watch | None) -> _Body:
     head = sample_records(text, dialect)
     width = max(map(len, head), default=0)
-    if width and len(text) > _SMALL and not _needs_strictness(text, dialect):
-        found = _regular(text, dialect, width=width, watch=watch)
+    if width and len(text) > _SMALL:
+        found = _quickly(text, dialect, width=width, watch=watch)
         if found is not None:
             return _Body(found, head)
     try:
@@ -93,6 +91,15 @@ def _body(name: str, text: str, dialect: Dialect, *, watch: Watch | None) -> _Bo
             with suppress(NotPlain):
                 return _mended(text, dialect, watch=watch)
         raise UnreadableFile(_complaint(name, error.line + dialect.skipped, error.reason)) from error
+
+
+def _quickly(text: str, dialect: Dialect, *, width: int, watch: Watch | None) -> Columns | None:
+    """The columns of a text that pandas reads as exactly as the csv module, else None."""
+    try:
+        data = text.encode()
+    except UnicodeEncodeError:  # Half a surrogate pair, as it may be copied.
+        return None
+    return None if _needs_strictness(data, dialect) else _regular(data, dialect, width=width, watch=watch)
 
 
 def _mended(text: str, dialect: Dialect, *, watch: Watch | None) -> _Body:
@@ -120,34 +127,43 @@ def _word_on(lines: Sequence[int]) -> tuple[str, ...]:
     return (f"In lines {named}{more} quotes stand where none may; they were read as characters. Check those rows.",)
 
 
-def _needs_strictness(text: str, dialect: Dialect) -> bool:
-    """Whether only the csv module in its strict mode reads this exactly, or says what is wrong with it.
+def _needs_strictness(data: bytes, dialect: Dialect) -> bool:
+    """Whether only the csv module in its strict mode reads this UTF-8 exactly, or says what is wrong with it.
 
-    pandas drops what it takes for quotes in ``"Big" Bob``. Where all is well, every other piece between quotes lies
-    outside of them, and is empty (a doubled quote) or begins and ends at the edge of a cell.
+    pandas drops what it takes for quotes in ``"Big" Bob``. Where all is well, every other quote opens a cell: what
+    stands between one that closes and the next that opens is empty (a doubled quote), or begins and ends at the edge of
+    a cell.
     """
-    if "\x00" in text or len(dialect.delimiter) != 1:
+    import numpy as np
+
+    delimiter, mark = dialect.delimiter.encode(), dialect.quote.encode()
+    if b"\x00" in data or len(delimiter) != 1 or len(mark) > 1:
         return True
-    if not dialect.quote:
+    if not mark:
         return False
-    pieces = text.split(dialect.quote)
-    edges = frozenset(f"{dialect.delimiter}\r\n")
-    outside = pieces[::2]
-    is_odd = len(pieces) % 2 == 0
-    return is_odd or any(
-        piece and ((number and piece[0] not in edges) or (number < len(outside) - 1 and piece[-1] not in edges))
-        for number, piece in enumerate(outside)
-    )
+    characters = np.frombuffer(data, dtype=np.uint8)
+    quotes = np.flatnonzero(characters == mark[0])
+    if len(quotes) % 2:
+        return True
+    # What is outside of cells runs from after a closing quote, or the start, to before an opening one, or the end.
+    starts = np.concatenate(([0], quotes[1::2] + 1))
+    ends = np.concatenate((quotes[::2], [len(data)])) - 1
+    is_filled = starts <= ends
+    is_edge = np.zeros(256, dtype=bool)
+    is_edge[list(delimiter + b"\r\n")] = True
+    begins = is_edge[characters[starts[1:][is_filled[1:]]]]
+    closes = is_edge[characters[ends[:-1][is_filled[:-1]]]]
+    return not (begins.all() and closes.all())
 
 
-def _regular(text: str, dialect: Dialect, *, width: int, watch: Watch | None) -> Columns | None:
+def _regular(data: bytes, dialect: Dialect, *, width: int, watch: Watch | None) -> Columns | None:
     """The columns of a file in which no row is longer than ``width``, else None. The first row may not be."""
     import pandas as pd
     from pandas.errors import ParserError
 
     columns: Columns = [[] for _ in range(width)]
-    handle = BytesIO(text.encode())
-    lines = text.count("\n")
+    handle = BytesIO(data)
+    lines = data.count(b"\n")
     try:
         with pd.read_csv(
             handle,
@@ -161,6 +177,7 @@ def _regular(text: str, dialect: Dialect, *, width: int, watch: Watch | None) ->
             keep_default_na=False,
             na_filter=False,
             skip_blank_lines=False,
+            low_memory=False,
             chunksize=_CHUNK_ROWS,
             engine="c",
         ) as chunks:

@@ -19,6 +19,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from copper_desk.tabular.reading.assembly import Columns, Grid, table_of
+from copper_desk.tabular.reading.escape import MARK, is_ours, without_escapes
 from copper_desk.tabular.reading.extent import check_counts, check_extent, too_far
 from copper_desk.tabular.reading.header import found_header
 from copper_desk.tabular.reading.source import Source, damaged, locked
@@ -102,6 +103,9 @@ def _grid(columns: Columns, choice: ReadOptions, name: str, *, tabs: tuple[Sheet
         header = max(choice.header_row - 1, 0)
     if header >= len(columns[0]):
         raise UnreadableFile(f"{name} has no row {header + 1:,}. Choose another row of headers.")
+    # A comma-separated file of ours that was saved as a workbook has its marks still.
+    if is_ours(columns, header) and any(MARK.search("".join(column)) for column in columns):
+        columns = without_escapes(columns, header=header)
     return Grid(columns, header=header, has_header=choice.header_row != 0, sheets=tabs, sheet=tab)
 
 

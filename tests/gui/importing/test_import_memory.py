@@ -29,7 +29,7 @@ def _decided() -> ImportDraft:
     draft.choose_value("assignee_id", "Nobody", KEEP)
     draft.choose_constant("title", "Visitor")
     draft.blanks, draft.new, draft.duplicates = Blanks.CLEAR, NewRows.SKIP, Duplicates.UPDATE
-    draft.key = RowKey(1, "name")
+    draft.choose_key(RowKey(1, "name"))
     return draft
 
 

@@ -43,6 +43,7 @@ def test_a_file_becomes_one_gesture_that_undo_takes_back(importer: Importer, tmp
     assert person.window.sheet.undo.stack.count() == 1
     person.window.commands.undo()
     assert not sheet.counts().changed_leads
+    assert person.window.model.rowCount() == len(sheet), "all leads are shown again"
     person.window.commands.redo()
     assert sheet.counts().changed_leads == 3
 
@@ -53,7 +54,7 @@ def test_the_steps_tell_what_would_come_before_anything_does(importer: Importer,
     assert "4 rows" in window.story.text()
     window.go_to(PREVIEW)
     assert window.next.text() == "Put 4 changes in the sheet"
-    assert window.preview.totals.text() == "2 leads changed · 1 new · 1 unchanged"
+    assert window.preview.totals.text() == "2 leads changed · 1 new · 1 unchanged; 1 needs attention"
     assert not importer.person.desk.sheet.counts().changed_leads
     window.reject()
     assert not importer.person.desk.sheet.counts().changed_leads
@@ -292,7 +293,9 @@ def test_the_preview_filters_and_finds(importer: Importer, tmp_path: Path, qtbot
     preview = window.preview
     assert preview.kind is RowKind.CHANGED
     preview.chips[RowKind.NEW].click()
-    assert [preview.model.text_at(0, column) for column in range(2)] == ["New", "5"]
+    assert [preview.model.text_at(0, column) for column in range(2)] == ["New, needs attention", "5"]
+    assert preview.model.note_column is not None
+    assert preview.model.text_at(0, preview.model.note_column).startswith("A new lead needs a name.")
     preview.chips[None].click()
     assert preview.model.rowCount() == 4
     preview.filter.setText("deputy")

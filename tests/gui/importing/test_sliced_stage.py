@@ -42,13 +42,14 @@ def test_slices_are_the_gesture_and_their_inverses_take_it_back(qtbot: QtBot, co
     whole = [change for bundle in _bundles(desk.sheet) for change in bundle]
     ticks = count()
     stage = SlicedStage(desk, clock=lambda: float(next(ticks)))  # Each slice seems to take a second: they stay small.
-    parts: list[int] = []
-    stage.progressed.connect(lambda done, _whole: parts.append(done))
+    told: list[tuple[int, int]] = []
+    stage.progressed.connect(lambda done, whole: told.append((done, whole)))
     staged = _staged(qtbot, stage, _bundles(desk.sheet))
     assert staged is not None
     assert len(staged.inverses) > 1
     assert staged.cells == len(whole) - 1
-    assert parts == sorted(parts)
+    assert told == sorted(told)
+    assert {whole for _, whole in told} == {staged.cells}, "a new lead with a name is one change, as everywhere"
     assert staged.delta.added == (-70,)
     assert desk.keeper.sources(desk.sheet.changed_rows()) == ["x.csv"]
     after = _shown(desk.sheet)
@@ -63,10 +64,13 @@ def test_stopped_in_the_middle_nothing_is_left(qtbot: QtBot, computer: Computer)
     before = _shown(desk.sheet)
     ticks = count()
     stage = SlicedStage(desk, clock=lambda: float(next(ticks)))
+    parts: list[int] = []
+    stage.progressed.connect(lambda done, _whole: parts.append(done))
     stage.progressed.connect(lambda *_: stage.stop())
     assert _staged(qtbot, stage, _bundles(desk.sheet)) is None
     assert _shown(desk.sheet) == before
     assert not desk.sheet.counts().changed_leads
+    assert parts == sorted(parts, reverse=True), "what is taken back is counted down"
 
 
 def test_ended_in_the_middle_the_first_leads_are_changed_and_whole(qtbot: QtBot, computer: Computer) -> None:
