@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from copper_desk.leads.likeness import Likeness, LikenessKeys, LikenessReader
 from copper_desk.leads.schema import Schema
 from copper_desk.leads.value import CellValue, RowId
+from copper_desk.sheet.picture import SheetPicture
 
+_TOLD_EVERY = 500
 _MOST_ALIKE = 20
 """Leads that are named as alike in one thing: an e-mail such as none@none.example may stand on thousands."""
 
@@ -86,6 +88,25 @@ class DuplicateIndex:
             DuplicateGroup(tuple(kind for kind in Likeness if kind in kinds[first]), tuple(dict.fromkeys(rows)))
             for first, rows in members.items()
         ]
+
+
+def duplicate_groups(
+    picture: SheetPicture, wanted: Iterable[Likeness], watch: Callable[[int, int], None]
+) -> tuple[DuplicateGroup, ...]:
+    """The leads of a sheet that are alike in one of the ``wanted`` ways, as they stand in the sheet.
+
+    ``watch`` is told how many of how many were looked at, and may raise.
+    """
+    index, whole = DuplicateIndex(picture.schema, wanted), len(picture.bases)
+    for done, row in enumerate(picture.bases):
+        if done % _TOLD_EVERY == 0:
+            watch(done, whole)
+        if row not in picture.gone:
+            index.add(row, picture.shown(row))
+    watch(whole, whole)
+    places = {row: place for place, row in enumerate(picture.bases)}
+    groups = (replace(group, rows=tuple(sorted(group.rows, key=places.__getitem__))) for group in index.groups())
+    return tuple(sorted(groups, key=lambda group: places[group.rows[0]]))
 
 
 class _Joined:

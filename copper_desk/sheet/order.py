@@ -6,17 +6,18 @@ nothing of Qt.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from datetime import date, datetime
 from itertools import pairwise
 
+from copper_desk.leads.field import Field
 from copper_desk.leads.style import TextStyle
 from copper_desk.leads.value import CellValue, RowId
 from copper_desk.sheet.edit import Delta
 from copper_desk.sheet.haystack import Haystacks
-from copper_desk.sheet.phase import Phase
 from copper_desk.sheet.ranking import Sorts, precedes, ranked
-from copper_desk.sheet.row_filter import ChosenRows, RowFilter, StateFilter, WordFilter
-from copper_desk.sheet.row_store import Mark
+from copper_desk.sheet.row_filter import ChosenRows, RowFilter, WordFilter
+from copper_desk.sheet.row_group import RowGroups
 from copper_desk.sheet.sheet import Sheet
 
 _FEW = 200
@@ -24,20 +25,24 @@ _FEW = 200
 
 
 class RowOrder:
-    """The rows shown. ``style`` is how cells are shown, so that people find what they see.
+    """The rows shown. ``style`` is how cells are shown, so that people find what they see; ``today`` is the day in the
+    account's time zone.
 
-    Filters are joined by "and": the words of the filter box, the states, the chosen rows, and any others.
+    Filters are joined by "and": the words of the filter box, the chosen rows, the groups, and any others.
     """
 
-    def __init__(self, sheet: Sheet, *, style: TextStyle | None = None) -> None:
+    def __init__(
+        self, sheet: Sheet, *, style: TextStyle | None = None, today: Callable[[], date] | None = None
+    ) -> None:
         self._sheet = sheet
-        self._haystacks = Haystacks(sheet, style or TextStyle())
-        self._source = _Source(sheet, self._haystacks)
+        style = style or TextStyle()
+        self._haystacks = Haystacks(sheet, style)
+        self._source = _Source(sheet, self._haystacks, style, today or (lambda: datetime.now(style.time_zone).date()))
         self._changed = sheet.watch()
         self._sorts: Sorts = ()
         self._words: WordFilter | None = None
-        self._states: StateFilter | None = None
         self._chosen: ChosenRows | None = None
+        self._groups: RowGroups | None = None
         self._others: tuple[RowFilter, ...] = ()
         self._ranked = sheet.row_ids()
         self._rows = list(self._ranked)
@@ -66,7 +71,7 @@ class RowOrder:
     @property
     def filters(self) -> tuple[RowFilter, ...]:
         """The filters in force."""
-        found = (self._words, self._states, self._chosen, *self._others)
+        found = (self._words, self._chosen, self._groups, *self._others)
         return tuple(row_filter for row_filter in found if row_filter is not None)
 
     @property
@@ -90,20 +95,38 @@ class RowOrder:
         self._words = words if words.words else None
         self._filter()
 
-    def set_states(self, phases: Collection[Phase] | None, *, marks: Collection[Mark] = ()) -> None:
-        """Show the rows in these phases or with these marks; None: all."""
-        self._states = None if phases is None else StateFilter(frozenset(phases), frozenset(marks))
-        self._filter()
-
     def narrow(self, rows: Collection[RowId] | None) -> None:
         """Show only these rows, also once they got their ids; None: all."""
         self._chosen = None if rows is None else ChosenRows(frozenset(rows))
         self._filter()
 
+    def set_groups(self, groups: RowGroups | None) -> None:
+        """Show only the rows of these groups, those of a group together; None: all, in their own order."""
+        self._groups = groups
+        self._filter()
+
+    def group_of(self, position: int) -> tuple[int, bool] | None:
+        """The number of the group that a shown row is in and whether it is its first row here; None without groups."""
+        if self._groups is None:
+            return None
+        number = self._groups.number_of.get(self._rows[position])
+        if number is None:
+            return None
+        return number, position == 0 or self._groups.number_of.get(self._rows[position - 1]) != number
+
     def set_filters(self, filters: Sequence[RowFilter]) -> None:
-        """Show the rows that meet these, too. Leaves words, states and chosen rows as they are."""
+        """Show the rows that meet these, too. Leaves words, chosen rows and groups as they are."""
         self._others = tuple(filters)
         self._filter()
+
+    def rows_beside(self, filters: Sequence[RowFilter]) -> list[RowId]:
+        """The rows that would be shown with these instead of the other filters: out of which one more can choose."""
+        self._take_changes()
+        rows = list(self._ranked)
+        for row_filter in (*filters, self._groups, self._chosen, self._words):
+            if row_filter is not None:
+                rows = row_filter.pick(rows, self._source)
+        return rows
 
     def set_sort(self, sorts: Sequence[tuple[str, bool]]) -> None:
         """Sort by (field key, descending), the most important first; none: the order of arrival.
@@ -153,6 +176,7 @@ class RowOrder:
         self._doubtful = {names.get(row, row) for row in self._doubtful}
         self._haystacks.forget(names)
         self._chosen = None if self._chosen is None else self._chosen.renamed(names)
+        self._groups = None if self._groups is None else self._groups.renamed(names)
         self._others = tuple(row_filter.renamed(names) for row_filter in self._others)
 
     def _append(self, added: list[RowId]) -> None:
@@ -172,7 +196,8 @@ class RowOrder:
 
     def _filter(self) -> None:
         self._take_changes()
-        self._show(self._pick(self._ranked))
+        picked = self._pick(self._ranked)
+        self._show(picked if self._groups is None else self._groups.together(picked))
         if not self._sorts:
             self._doubtful.clear()
 
@@ -193,15 +218,22 @@ class RowOrder:
         if position is None or not belongs:
             return belongs or position is not None
         near = self._rows[max(position - 1, 0) : position + 2]
-        return not all(precedes(self._sheet, one, two, self._sorts) for one, two in pairwise(near))
+        return not all(self._may_follow(one, two) for one, two in pairwise(near))
+
+    def _may_follow(self, first: RowId, second: RowId) -> bool:
+        if self._groups is not None and self._groups.number_of.get(first) != self._groups.number_of.get(second):
+            return True  # Which group comes first is asked again when the person does.
+        return precedes(self._sheet, first, second, self._sorts)
 
 
 class _Source:
     """The sheet as filters see it."""
 
-    def __init__(self, sheet: Sheet, haystacks: Haystacks) -> None:
+    def __init__(self, sheet: Sheet, haystacks: Haystacks, style: TextStyle, today: Callable[[], date]) -> None:
         self.phase = sheet.phase
         self.mark = sheet.mark
+        self.today = today
+        self._style = style
         self._sheet = sheet
         self._haystacks = haystacks
 
@@ -209,5 +241,18 @@ class _Source:
     def haystacks(self) -> Mapping[RowId, str]:
         return self._haystacks
 
+    @property
+    def style(self) -> TextStyle:
+        return self._style
+
     def column(self, key: str, rows: Sequence[RowId]) -> list[CellValue]:
         return self._sheet.column(key, rows)
+
+    def field(self, key: str) -> Field:
+        return self._sheet.schema[key]
+
+    def is_changed(self, row: RowId, key: str) -> bool:
+        return self._sheet.edit(row, key) is not None
+
+    def has_problem(self, row: RowId, key: str) -> bool:
+        return self._sheet.cell_problem(row, key) is not None

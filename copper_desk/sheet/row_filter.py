@@ -7,12 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Protocol
 
+from copper_desk.leads.field import Field
 from copper_desk.leads.haystack import search_words
+from copper_desk.leads.style import TextStyle
 from copper_desk.leads.value import CellValue, RowId
 from copper_desk.sheet.phase import Phase
 from copper_desk.sheet.row_store import Mark
+
+_PLAIN_NEW = frozenset({Phase.CLEAN, Phase.CHANGED})
 
 
 class FilterSource(Protocol):
@@ -30,6 +35,22 @@ class FilterSource(Protocol):
 
     def column(self, key: str, rows: Sequence[RowId]) -> list[CellValue]:
         """What one field shows in each of ``rows``."""
+
+    def field(self, key: str) -> Field:
+        """The field of a column."""
+
+    def is_changed(self, row: RowId, key: str) -> bool:
+        """Whether a cell differs from what was loaded."""
+
+    def has_problem(self, row: RowId, key: str) -> bool:
+        """Whether something is wrong with a cell."""
+
+    @property
+    def style(self) -> TextStyle:
+        """How cells are shown, and in which time zone."""
+
+    def today(self) -> date:
+        """The day in the account's time zone."""
 
 
 class RowFilter(Protocol):
@@ -68,16 +89,25 @@ class WordFilter:
 
 @dataclass(frozen=True, slots=True)
 class StateFilter:
-    """Rows in one of these phases, or with one of these marks of the last push."""
+    """Rows in one of these phases, or with one of these marks of the last push, or new ones.
+
+    A row goes by what its State shows: a clean one with a mark by its mark alone, a new one that is merely changed as
+    new alone.
+    """
 
     phases: frozenset[Phase]
     marks: frozenset[Mark] = frozenset()
+    new: bool = False
 
     def pick(self, rows: Sequence[RowId], source: FilterSource) -> list[RowId]:
-        phases, marks = self.phases, self.marks
-        if not marks:
-            return [row for row in rows if source.phase(row) in phases]
-        return [row for row in rows if source.phase(row) in phases or source.mark(row) in marks]
+        return [row for row in rows if self._admits(row, source.phase(row), source.mark(row))]
+
+    def _admits(self, row: RowId, phase: Phase, mark: Mark | None) -> bool:
+        if row < 0 and (self.new or phase in _PLAIN_NEW):
+            return self.new
+        if mark is not None and (mark in self.marks or phase is Phase.CLEAN):
+            return mark in self.marks
+        return phase in self.phases
 
     def renamed(self, names: Mapping[RowId, RowId]) -> StateFilter:  # noqa: ARG002 - states name no row
         return self

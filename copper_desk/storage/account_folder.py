@@ -76,6 +76,11 @@ class AccountFolder:
         return self.path / "imports.json"
 
     @property
+    def views(self) -> Path:
+        """The columns as they were left, and saved views (view_file.py)."""
+        return self.path / "views.json"
+
+    @property
     def aside(self) -> Path:
         """Sets of changes that were set aside (change_document.py)."""
         return self.path / "aside"

@@ -12,11 +12,13 @@ from hypothesis import strategies as st
 from copper_desk.leads.sort import SortKey, sort_key
 from copper_desk.leads.style import TextStyle
 from copper_desk.leads.value import CellValue, RowId, Unparsed
+from copper_desk.sheet.column_filter import Among, IsChanged
 from copper_desk.sheet.edit import AddRow, ChangeSet, RemoveRow, SetCell
 from copper_desk.sheet.order import RowOrder
 from copper_desk.sheet.outcome import Accepted, NotSent
 from copper_desk.sheet.phase import Phase
-from copper_desk.sheet.row_filter import ChosenRows, StateFilter, WordFilter
+from copper_desk.sheet.row_filter import ChosenRows, RowFilter, StateFilter, WordFilter
+from copper_desk.sheet.row_group import RowGroups
 from copper_desk.sheet.row_store import Mark
 from copper_desk.sheet.sheet import Sheet
 from tests.sheet.specimen import SCHEMA, lead, numbered, push, put, sheet_of
@@ -188,16 +190,16 @@ def test_states_chosen_rows_and_words_are_joined() -> None:
     push(sheet, [1, 2])
     sheet.settle([NotSent(1, "Stopped."), Accepted(2, lead(2, name="Lead 2", title="CEO"))])
     order = RowOrder(sheet)
-    order.set_states({Phase.NOT_SENT})
+    order.set_filters((StateFilter(frozenset({Phase.NOT_SENT})),))
     assert order.rows == [1]
-    order.set_states({Phase.NOT_SENT}, marks={Mark.ACCEPTED})
+    order.set_filters((StateFilter(frozenset({Phase.NOT_SENT}), frozenset({Mark.ACCEPTED})),))
     assert order.rows == [1, 2]
     order.set_filter("2")
     assert order.rows == [2]
     order.set_filter("")
     order.narrow({1, 4})
     assert order.rows == [1]
-    order.set_states(None)
+    order.set_filters(())
     assert order.rows == [1, 4]
     order.set_filters((ChosenRows(frozenset({4})),))
     assert order.rows == [4]
@@ -208,7 +210,7 @@ def test_a_filter_by_state_goes_stale_as_a_push_moves_on() -> None:
     sheet = numbered(2)
     put(sheet, 1, "title", "CEO")
     order = RowOrder(sheet)
-    order.set_states({Phase.CHANGED})
+    order.set_filters((StateFilter(frozenset({Phase.CHANGED})),))
     push(sheet, [1])
     assert (order.rows, order.stale) == ([1], True)
 
@@ -235,7 +237,9 @@ _steps = st.lists(
         st.tuples(st.just("edit"), st.integers(0, 30), _texts),
         st.tuples(st.just("arrive"), st.integers(1, 30), _texts),
         st.tuples(st.just("filter"), st.sampled_from(["", "a", "b", "zz"]), st.none()),
-        st.tuples(st.just("sort"), st.sampled_from(["title", "id", ""]), st.booleans()),
+        st.tuples(st.just("sort"), st.sampled_from(["title", "id", "", "title,id", "id,title"]), st.booleans()),
+        st.tuples(st.just("column"), st.sampled_from(["a", "B", "", "changed", "none"]), st.none()),
+        st.tuples(st.just("group"), st.integers(0, 3), st.none()),
         st.tuples(st.just("new"), st.integers(0, 1), _texts),
         st.tuples(st.just("reapply"), st.none(), st.none()),
     ),
@@ -271,7 +275,12 @@ def _step(sheet: Sheet, order: RowOrder, what: str, thing: object, value: CellVa
     elif what == "filter":
         order.set_filter(str(thing))
     elif what == "sort":
-        order.set_sort(((str(thing), bool(value)),) if thing else ())
+        order.set_sort(tuple((key, bool(value)) for key in str(thing).split(",") if key))
+    elif what == "column":
+        filters: dict[str, tuple[RowFilter, ...]] = {"changed": (IsChanged("title"),), "none": ()}
+        order.set_filters(filters.get(str(thing), (Among("title", frozenset({str(thing)})),)))
+    elif what == "group" and isinstance(thing, int):
+        order.set_groups(RowGroups({row: row % thing for row in rows[::2]}) if thing else None)
     elif what == "reapply":
         order.reapply()
 
@@ -289,7 +298,7 @@ def _check_applied(sheet: Sheet, order: RowOrder) -> None:
     fresh.set_filters(order.filters)
     assert set(order.rows) == set(fresh.rows)
     assert not order.stale
-    if not order.sorts:
+    if not order.sorts and not any(isinstance(each, RowGroups) for each in order.filters):
         assert order.rows == fresh.rows
     once = list(order.rows)
     order.reapply()

@@ -1,0 +1,47 @@
+"""The distinct values of a column with how often each stands there, as a list to choose from shows them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from copper_desk.leads.display import display_of
+from copper_desk.leads.field import Field
+from copper_desk.leads.kind import LIST_KINDS
+from copper_desk.leads.sort import SortKey, natural, sort_key
+from copper_desk.leads.style import TextStyle
+from copper_desk.leads.value import CellValue, Unparsed
+from copper_desk.sheet.column_filter import value_texts
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnValue:
+    """``text`` names the value for ``Among``, "" for the empty cell; ``label`` is what the cells show."""
+
+    text: str
+    label: str
+    count: int
+
+
+def column_values(
+    field: Field, values: Sequence[CellValue], style: TextStyle, *, most: int | None = None
+) -> list[ColumnValue]:
+    """The distinct values in the order of the column, the empty cell last. Each entry of a list is a value.
+
+    Of very many, the ``most`` frequent: 100,000 different names are nothing to choose from.
+    """
+    counts, labels, keys = Counter[str](), dict[str, str](), dict[str, SortKey]()
+    key_of = sort_key(field)
+    distinct = Counter(values)
+    for value, count in distinct.items() if most is None or len(distinct) <= most else distinct.most_common(most):
+        texts = value_texts(field, value, style.zone)
+        is_list = field.kind in LIST_KINDS and not isinstance(value, Unparsed)
+        for text in dict.fromkeys(texts):
+            counts[text] += count
+            if text and text not in labels:
+                labels[text] = text if is_list else display_of(field, value, style)
+                keys[text] = (0, natural(text)) if is_list else key_of(value)
+    filled = sorted((text for text in counts if text), key=keys.__getitem__)
+    empty = [ColumnValue("", "", counts[""])] if "" in counts else []
+    return [*(ColumnValue(text, labels[text], counts[text]) for text in filled), *empty]
