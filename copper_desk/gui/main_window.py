@@ -15,8 +15,10 @@ from copper_desk.gui.control.action import Actions
 from copper_desk.gui.control.carry_controller import CarryController
 from copper_desk.gui.control.close_controller import CloseController
 from copper_desk.gui.control.column_controller import ColumnController
+from copper_desk.gui.control.column_filter_controller import ColumnFilterController
 from copper_desk.gui.control.command import Commands
 from copper_desk.gui.control.continuation import Continuation
+from copper_desk.gui.control.duplicate_controller import DuplicateController
 from copper_desk.gui.control.export_controller import ExportController
 from copper_desk.gui.control.filter_controller import FilterController
 from copper_desk.gui.control.group_answer import GroupAnswers, region_of
@@ -41,7 +43,10 @@ from copper_desk.gui.control.result_export import ResultExport
 from copper_desk.gui.control.sheet_controller import SheetController
 from copper_desk.gui.control.sweep_controller import SweepController
 from copper_desk.gui.control.value_controller import ValueController
+from copper_desk.gui.control.view_controller import ViewController
+from copper_desk.gui.control.view_memory import ViewMemory
 from copper_desk.gui.details.details_panel import WIDTH, DetailsPanel
+from copper_desk.gui.filtering.filter_strip import FilterStrip
 from copper_desk.gui.find.find_controller import FindController
 from copper_desk.gui.grid.arrangement import Arrangement
 from copper_desk.gui.grid.lead_model import LeadModel
@@ -62,7 +67,9 @@ from copper_desk.storage.setting import Settings
 SIZE = QSize(1440, 900)
 DETAILS_FROM_PX = 1200
 
-_TOOLS = ("refresh", "import", "export", "new_lead", "undo", "redo", "history", "problems", "details")
+_TOOLS = ("refresh", "import", "export", "history", "columns")
+_QUIET_TOOLS = ("new_lead", "undo", "redo", "problems", "details")
+"""Shown by their icons alone, so that the others have room for their words."""
 
 
 class MainWindow(QMainWindow):
@@ -146,6 +153,7 @@ class MainWindow(QMainWindow):
         super().closeEvent(event)
         self.history.close()
         self.finder.stop()
+        self.columns.flush()
         self.possible.part_undo()
         self.desk.close()
         self.closed.emit()
@@ -171,11 +179,13 @@ class MainWindow(QMainWindow):
         for header in self.view.findChildren(QHeaderView):
             is_across = header.orientation() is Qt.Orientation.Horizontal
             header.setAccessibleName(tr("Names of the columns") if is_across else tr("Rows"))
+        self.strip = FilterStrip(self.theme)
         self.tools = ToolBar(
             self.theme,
             self.account.name,
             practice=self.account.practice,
             actions=[self.actions_[name] for name in _TOOLS],
+            quiet=[self.actions_[name] for name in _QUIET_TOOLS],
         )
         self.problems = ProblemPanel(lambda key, value: text_of(self.desk.schema[key], value, self.desk.style))
         self.problems.hide()
@@ -223,7 +233,14 @@ class MainWindow(QMainWindow):
         self.palette_ = PaletteController(
             self, recent=self.habits.names(RECENT), remember=lambda names: self.habits.keep(RECENT, [*names])
         )
-        panes = [self.tools.filter, self.view, self.finder.panel, self.problems, self.details, self.changes]
+        panes = [self.tools.filter, self.strip, self.view, self.finder.panel, self.problems, self.details, self.changes]
+        self.duplicates = DuplicateController(self)
+        self.model.group_note = self.duplicates.note
+        self.column_filters = ColumnFilterController(self)
+        self.memory = ViewMemory(self.desk.folder, self)
+        self.memory.troubled.connect(self.messages.say)
+        self.columns = ColumnController(self.view, self.actions_.columns, self.memory)
+        self.views = ViewController(self, self.memory, self.tools.view_menu)
         self.panes = PaneController(panes)
         self.export = ResultExport(self)
         self.exporting = ExportController(self)
@@ -243,11 +260,11 @@ class MainWindow(QMainWindow):
         )
         for each in (self._closing, self.continuation):
             each.watch(self.sweep, self.recovery, self.history)
-        self._closing.watch(self.importing, self.exporting)
+        self._closing.watch(self.importing, self.exporting, self.duplicates)
 
     def _lay_out(self) -> None:
         self._down = QSplitter(Qt.Orientation.Vertical)
-        self._down.addWidget(self.view)
+        self._down.addWidget(self._grid())
         self._down.addWidget(self.finder.panel)
         self._down.addWidget(self.problems)
         self._down.setSizes([580, 240, 220])
@@ -276,7 +293,15 @@ class MainWindow(QMainWindow):
         self.setStatusBar(self.status)
         self.actions_.fill(self.menuBar())
         self.actions_.bind_to(self, self.view)
-        self.columns = ColumnController(self.view, self.actions_.columns)
+
+    def _grid(self) -> QWidget:
+        grid = QWidget()
+        layout = QVBoxLayout(grid)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.strip)
+        layout.addWidget(self.view, 1)
+        return grid
 
     def _take_size(self) -> None:
         """As in the picture where the screen has room; the details only where they leave the grid enough."""

@@ -20,7 +20,8 @@ from copper_desk.gui.wording import tr
 @dataclass(frozen=True, slots=True)
 class ActionSpec:
     """One action. ``name`` is stable. ``keys`` are written as Qt's portable text. ``in_grid``: the keys count only
-    while the grid has the focus, because elsewhere they belong to what is typed in."""
+    while the grid has the focus, because elsewhere they belong to what is typed in. ``short`` is what the tool bar
+    says."""
 
     name: str
     text: str
@@ -28,6 +29,7 @@ class ActionSpec:
     icon: str = ""
     in_grid: bool = False
     checkable: bool = False
+    short: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,21 @@ CHANGE_SELECTION = MenuSpec(
     name="change_selection",
 )
 """What rewrites the selected cells; also in the menu of the cells."""
+
+VIEWS = MenuSpec(
+    "Saved vie&ws",
+    (
+        (_S("changed_leads", "&Leads with changes"),),
+        (
+            _S("save_view", "&Save view…"),
+            _S("update_view", "Save &changes of this view"),
+            _S("rename_view", "&Rename view…"),
+            _S("delete_view", "&Delete view"),
+        ),
+    ),
+    name="views",
+)
+"""What can be done with saved views; the views themselves are in the menu of the tool bar."""
 
 MENUS: tuple[MenuSpec, ...] = (
     MenuSpec(
@@ -132,10 +149,18 @@ MENUS: tuple[MenuSpec, ...] = (
                 _S("messages", "&Messages…"),
             ),
             (
-                _S("filter", "&Filter leads", ("Ctrl+Shift+F",), icon="filter"),
+                _S("filter", "&Filter leads", ("Ctrl+Shift+F",), icon="search"),
+                _S("filter_column", "Filter b&y this column…", ("Ctrl+Shift+L",), icon="filter"),
+                _S("filter_value", "Show &only this value"),
+                _S("hide_value", "&Hide this value"),
                 _S("last_push", "Show leads of the last p&ush"),
                 _S("show_all", "&Show all leads", ("Shift+Esc",)),
                 _S("reapply", "Sort and filter &again"),
+            ),
+            (
+                _S("sort", "So&rt…", icon="sort-up"),
+                _S("columns", "Arran&ge columns…", icon="columns", short="Columns"),
+                VIEWS,
             ),
             (_S("next_pane", "&Next pane", ("F6",)), _S("previous_pane", "Pre&vious pane", ("Shift+F6",))),
         ),
@@ -149,6 +174,7 @@ MENUS: tuple[MenuSpec, ...] = (
                 _S("stop_load", "&Stop loading", icon="stop"),
             ),
             (_S("new_lead", "&New lead", ("Ctrl+N",), icon="plus"),),
+            (_S("duplicates", "Find &duplicates"),),
         ),
     ),
     MenuSpec(
@@ -271,6 +297,8 @@ class Actions(QObject):
         action.setShortcuts([QKeySequence(keys) for keys in spec.keys])
         action.setMenuRole(QAction.MenuRole.NoRole)
         _tell_keys(action)
+        if spec.short:
+            action.setIconText(tr(spec.short))
         if spec.icon:
             self._theme.icons.wear(action, spec.icon)
         return action

@@ -1,4 +1,4 @@
-"""Which columns a new window shows and in what order, and the menu that shows and hides them.
+"""Which columns are shown, in what order and how wide: the first time by what most people need, then as they were left.
 
 A lead has some forty fields, and most people work with ten. A field that is hidden is still filtered, pushed and shown
 in the details. Knows nothing of what the fields hold.
@@ -6,9 +6,14 @@ in the details. Knows nothing of what the fields hold.
 
 from __future__ import annotations
 
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QMenu
 
+from copper_desk.gui.arranging.column_window import ColumnWindow
+from copper_desk.gui.control.view_memory import ViewMemory
+from copper_desk.gui.grid.column_layout import lay_out, layout_of
 from copper_desk.gui.grid.lead_view import LeadView
+from copper_desk.sheet.saved_view import ColumnLayout
 
 FIRST = (
     "company_name",
@@ -54,30 +59,80 @@ HIDDEN = frozenset(
 )
 """The fields that a new window hides: parts of the name, and what few leads have."""
 
+KEPT_AFTER_MS = 400
+"""A pause in dragging after which the columns are written down."""
 
-class ColumnController:
-    """Arranges the columns of a view and fills its menu."""
 
-    def __init__(self, view: LeadView, menu: QMenu) -> None:
+class ColumnController(QObject):
+    """Arranges the columns of a view, remembers them, and fills their menu. ``changed`` comes when a person has moved,
+    resized, shown or hidden one."""
+
+    changed = Signal()
+
+    def __init__(self, view: LeadView, menu: QMenu, memory: ViewMemory) -> None:
+        super().__init__(view)
         self._view = view
         self._menu = menu
+        self._memory = memory
+        self.window: ColumnWindow | None = None
+        self._later = QTimer(self, interval=KEPT_AFTER_MS, singleShot=True)
+        self._later.timeout.connect(self._on_later_timeout)
+        self._first_widths = layout_of(view).widths
+        lay_out(view, self.first_layout())
+        kept = memory.layout()
+        if kept is not None:
+            lay_out(view, kept)
+        view.header.sectionMoved.connect(self._on_header_changed)
+        for column in (view.frozen_columns[-1], -1):
+            pane = view.pane_of(column)
+            pane.header.sectionResized.connect(self._on_header_changed)
         menu.aboutToShow.connect(self._fill)
-        self._arrange()
         self._fill()
 
-    def _arrange(self) -> None:
-        keys = [field.key for field in self._view.lead_model.fields]
-        custom = [key for key in keys if key.startswith("cf_")]
-        order = [key for key in (*FIRST, *custom) if key in keys]
-        header = self._view.header
-        place = 1 + len(self._view.frozen_columns)
-        for key in order:
-            column = self._view.lead_model.column_of(key)
-            if column is not None and column not in self._view.frozen_columns:
-                header.moveSection(header.visualIndex(column), min(place, header.count() - 1))
-                place += 1
-        for key in HIDDEN.intersection(keys):
-            self._view.set_column_shown(key, shown=False)
+    def first_layout(self) -> ColumnLayout:
+        """The columns of a new window."""
+        fields = self._view.lead_model.fields
+        custom = [field.key for field in fields if field.key.startswith("cf_")]
+        first = dict.fromkeys((*FIRST, *custom, *(field.key for field in fields)))
+        return ColumnLayout(tuple(first), HIDDEN, self._first_widths)
+
+    def lay_out(self, layout: ColumnLayout) -> None:
+        """Arrange the columns so, as a step of the person."""
+        self._view.commit_editor()
+        lay_out(self._view, layout)
+        self._on_header_changed()
+
+    def reset(self) -> None:
+        """The columns of a new window."""
+        self.lay_out(self.first_layout())
+
+    def show_window(self) -> None:
+        """Choose and order the columns in a list."""
+        self._view.commit_editor()
+        self.window = window = ColumnWindow(self._view, self._view.theme, self._view.window())
+        window.layout_wished.connect(self.lay_out)
+        window.reset_wished.connect(self._on_window_reset_wished)
+        window.open()
+
+    def flush(self) -> None:
+        """Write down now what waits for a pause."""
+        if self._later.isActive():
+            self._later.stop()
+            self._on_later_timeout()
+
+    @Slot()
+    def _on_later_timeout(self) -> None:
+        self._memory.keep_layout(layout_of(self._view))
+
+    @Slot()
+    def _on_window_reset_wished(self) -> None:
+        self.reset()
+        if self.window is not None:
+            self.window.show_layout(layout_of(self._view))
+
+    def _on_header_changed(self, *_facts: object) -> None:
+        self._later.start()
+        self.changed.emit()
 
     def _fill(self) -> None:
         self._menu.clear()

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QMenu, QWidget
 
+from copper_desk.gui.arranging.sort_window import SortWindow
 from copper_desk.gui.conflict.conflict_choice import settled_sentence
 from copper_desk.gui.conflict.conflict_window import ConflictCase
 from copper_desk.gui.control.action import CHANGE_SELECTION
@@ -43,6 +44,7 @@ _RESULTS = {
 _CELL_MENU = (
     ("cut", "copy", "copy_headers", "paste", "clear"),
     ("put_back", "keep_mine"),
+    ("filter_value", "hide_value", "filter_column"),
     ("retry_selected", "details"),
 )
 
@@ -106,6 +108,17 @@ class Commands:
             "filter": self.focus_filter,
             "last_push": self.show_last_push,
             "show_all": self.show_all,
+            "filter_column": w.column_filters.show_current,
+            "filter_value": w.column_filters.show_value_only,
+            "hide_value": w.column_filters.hide_value,
+            "sort": self.sort,
+            "columns": w.columns.show_window,
+            "changed_leads": w.views.apply_changed,
+            "save_view": w.views.save,
+            "update_view": w.views.update,
+            "rename_view": w.views.rename,
+            "delete_view": w.views.delete,
+            "duplicates": w.duplicates.find,
             "reapply": w.filters.reapply,
             "next_pane": w.panes.go_next,
             "previous_pane": w.panes.go_previous,
@@ -282,7 +295,19 @@ class Commands:
         """Show every lead again: empty the filter box and leave the counters."""
         self._w.tools.filter.clear()
         self._w.filters.show_words("")
+        self._w.filters.show_everything()
         self.show_any()
+
+    def sort(self) -> None:
+        """Sort by several columns."""
+        w = self._w
+        w.commit_editors()
+        cell = w.view.current_cell()
+        first = (cell[1] if cell is not None else "") or "name"
+        window = SortWindow(w.model.fields, w.arrangement.sorts, w.theme, first=first, parent=w)
+        window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        window.sorts_wished.connect(w.arrangement.set_sorts)
+        window.open()
 
     def show_any(self) -> None:
         """Leave the set of leads that a counter or a problem showed."""

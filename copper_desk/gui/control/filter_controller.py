@@ -1,6 +1,7 @@
-"""Which leads are shown: the words of the filter box, and at most one set of leads (a push's result, a problem).
+"""Which leads are shown: the words of the filter box, at most one set of leads (a push's result, a problem), groups,
+and the filters of columns.
 
-The two are joined by "and". Rearranges the model; knows nothing of how a row is matched.
+All are joined by "and". Rearranges the model; knows nothing of how a row is matched.
 """
 
 from __future__ import annotations
@@ -12,6 +13,9 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from copper_desk.gui.grid.arrangement import Arrangement
 from copper_desk.gui.grid.lead_model import LeadModel
 from copper_desk.leads.value import RowId
+
+ONLY, GROUPS = "only:", "groups:"
+"""Stand for the set that is shown alone and for the groups, beside the keys of filtered columns."""
 
 PREPARED_ROWS = 2_000
 """Rows made ready for the filter box at a time: some 25 ms, so that the hand on the keys does not notice."""
@@ -48,7 +52,8 @@ class FilterController(QObject):
     @property
     def is_active(self) -> bool:
         """Whether any lead may be hidden."""
-        return bool(self._arrangement.text or self.name)
+        filters, groups = self._arrangement.filters, self._arrangement.groups
+        return bool(self._arrangement.text or self.name or filters or groups is not None)
 
     def show_words(self, text: str) -> None:
         """Show the leads that have every word of ``text`` in some column."""
@@ -68,6 +73,18 @@ class FilterController(QObject):
         if not self.name:
             return
         self.name = ""
+        with self._model.rearranging():
+            self._model.order.narrow(None)
+        self.changed.emit("")
+
+    @Slot()
+    def show_everything(self) -> None:
+        """Leave the set, the filters of columns and the groups; the words of the filter box stay."""
+        self.name = ""
+        if self._arrangement.groups is not None:
+            self._arrangement.show_groups(None)
+        if self._arrangement.filters:
+            self._arrangement.set_filters({})
         with self._model.rearranging():
             self._model.order.narrow(None)
         self.changed.emit("")

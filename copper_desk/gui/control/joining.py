@@ -32,6 +32,8 @@ def _join_grid(w: MainWindow) -> None:
     w.view.menu_wished.connect(w.commands.show_cell_menu)
     w.tools.filter_changed.connect(w.filters.show_words)
     w.filters.changed.connect(w.panels.refresh_soon)
+    w.arrangement.changed.connect(w.panels.refresh_soon)
+    w.arrangement.changed.connect(lambda _arrangement: w.view.begin())
     w.filters.changed.connect(lambda _name: w.view.begin())  # Where the current lead is hidden, the first is.
 
 

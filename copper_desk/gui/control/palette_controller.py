@@ -1,4 +1,4 @@
-"""Fills the command palette with every action of the menus and every column, and does what is chosen there.
+"""Fills the command palette with every action of the menus, every column and saved view, and does what is chosen.
 
 Reads the menus themselves, so that nothing in them can be missing here. ``remember`` keeps what was used last.
 """
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from copper_desk.gui.main_window import MainWindow
 
 _COLUMN = "column:"
+_VIEW = "view:"
 _ITSELF = "palette"
 
 
@@ -42,7 +43,7 @@ class PaletteController(QObject):
         """Open the palette (Ctrl+K); an open cell is committed first."""
         self._w.commit_editors()
         self._actions = dict(self._of_menus())
-        self._entries = [*self._action_entries(), *self._column_entries()]
+        self._entries = [*self._action_entries(), *self._column_entries(), *self._view_entries()]
         self.overlay.open()
 
     # -- what there is ---------------------------------------------------------------------------------------
@@ -62,6 +63,10 @@ class PaletteController(QObject):
         for column, field in enumerate(view.lead_model.fields, start=1):
             place = tr("Column") if column in shown else tr("Column, hidden now")
             yield PaletteEntry(f"{_COLUMN}{field.key}", field.label, place)
+
+    def _view_entries(self) -> Iterator[PaletteEntry]:
+        for name in self._w.views.names():
+            yield PaletteEntry(f"{_VIEW}{name}", name, tr("Saved view"))
 
     def _of_menus(self) -> Iterator[tuple[str, QAction]]:
         for top in self._w.menuBar().actions():
@@ -91,6 +96,8 @@ class PaletteController(QObject):
         self._remember(self._recent)
         if name.startswith(_COLUMN):
             self._go_to(name.removeprefix(_COLUMN))
+        elif name.startswith(_VIEW):
+            self._w.views.apply(name.removeprefix(_VIEW))
         elif name in self._actions:
             self._actions[name].trigger()
 

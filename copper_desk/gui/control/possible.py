@@ -42,7 +42,7 @@ class Possible(QObject):
     @Slot()
     def show(self, *_facts: object) -> None:
         """Only what would do something now can be chosen."""
-        for name, can in (self._of_editing() | self._of_loading() | self._of_pushing()).items():
+        for name, can in (self._of_showing() | self._of_editing() | self._of_loading() | self._of_pushing()).items():
             self._w.actions_[name].setEnabled(can)
 
     @Slot()
@@ -58,6 +58,16 @@ class Possible(QObject):
             action.setIconText(plain.replace("&", ""))
             keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
             action.setToolTip(action.text().replace("&", "") + (f" ({keys})" if keys else ""))
+
+    def _of_showing(self) -> dict[str, bool]:
+        w = self._w
+        current = w.view.selection.current
+        is_field = current is not None and w.model.field_at(current[1]) is not None
+        return {
+            "filter_value": is_field,
+            "hide_value": is_field,
+            "duplicates": len(w.desk.sheet) > 1 and not w.duplicates.is_running,
+        }
 
     def _of_editing(self) -> dict[str, bool]:
         w = self._w

@@ -76,6 +76,7 @@ class CellDelegate(QStyledItemDelegate):
         current = self.current == (row, column)
         selected = not current and self._is_selected(row, column)
         ink.background(painter, rect, cell, shown.state, selected=selected, current=current)
+        ink.group(painter, rect, self._model.group_at(row), with_number=column == STATE_COLUMN)
         if column == STATE_COLUMN:
             ink.glyph(painter, rect, shown.state)
             return

@@ -20,6 +20,7 @@ _GAP_PX = 2
 """Under the ring of the current cell a problem's ring steps back behind a gap, so that both are seen."""
 _GLYPH_PX = 14
 _BOX_PX = 14
+_GROUP_PX = 2
 CLEARED_TEXT = "⌀ cleared"
 
 
@@ -33,6 +34,7 @@ class CellPainter:
         self.plain = CellText(theme.font)
         self.figures = CellText(_with_tabular_figures(theme.font), whole=True)
         self.cleared = CellText(_italic(theme.font))
+        self.small = CellText(_smaller(theme.font), whole=True)
         self._take_colours()
 
     def background(
@@ -99,6 +101,20 @@ class CellPainter:
         if row.icon is not None:
             self._picture(painter, rect.center().x() - _GLYPH_PX // 2 + 1, rect, row.icon, row.tone)
 
+    def group(self, painter: QPainter, rect: QRect, group: tuple[int, bool] | None, *, with_number: bool) -> None:
+        """The line over the first row of a group, and its number, small, at the right of the State column."""
+        if group is None:
+            return
+        number, is_first = group
+        if is_first:
+            painter.fillRect(rect.left(), rect.top() - 1, rect.width() + 1, _GROUP_PX, self._control)
+        if with_number:
+            static, used = self.small.ready(str(number), rect.width() // 2)
+            painter.setFont(self.small.font)
+            painter.setPen(self._muted)
+            top = rect.top() + (rect.height() - self.small.height) / 2
+            painter.drawStaticText(QPointF(rect.right() - 3 - used, top), static)
+
     def chevron(self, painter: QPainter, rect: QRect) -> None:
         """The sign of a list to choose from, at the right edge."""
         self._picture(painter, rect.right() - _GLYPH_PX - 4, rect, "chevron-down", "muted")
@@ -131,6 +147,7 @@ class CellPainter:
         self._new, self._new_selected = QColor(tokens.new), QColor(tokens.new_selected)
         self._corner, self._accent = QColor(tokens.warning), QColor(tokens.accent)
         self._rings = {ring: _pen(getattr(tokens, ring.value), _RING_PX) for ring in Ring}
+        self._control = QColor(tokens.control)
         self._box = _pen(tokens.control, 1)
         self._gap = _pen(tokens.bg, _GAP_PX)
 
@@ -145,6 +162,12 @@ def _italic(font: QFont) -> QFont:
     slanted = QFont(font)
     slanted.setItalic(True)
     return slanted
+
+
+def _smaller(font: QFont) -> QFont:
+    small = QFont(font)
+    small.setPointSizeF(font.pointSizeF() * 0.85)
+    return small
 
 
 def _with_tabular_figures(font: QFont) -> QFont:

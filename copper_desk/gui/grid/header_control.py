@@ -1,4 +1,4 @@
-"""What is wished at the headers of both panes: sorting, the column menu, fitting, and the arrows that answer.
+"""What is wished at the headers of both panes: sorting, the column menu, fitting, and the marks that answer.
 
 Keeps the grid itself free of it. Knows the arrangement that sorts; the grid knows it only through here.
 """
@@ -10,8 +10,8 @@ from typing import Protocol
 from PySide6.QtCore import QModelIndex, QObject, QPoint
 from PySide6.QtWidgets import QWidget
 
-from copper_desk.gui.grid.arrangement import Arrangement
-from copper_desk.gui.grid.header_menu import HeaderMenu
+from copper_desk.gui.grid.arrangement import STATE, Arrangement
+from copper_desk.gui.grid.header_menu import HeaderCase, HeaderMenu
 from copper_desk.gui.grid.lead_header import LeadHeader
 from copper_desk.gui.grid.lead_model import LeadModel
 from copper_desk.gui.look.theme import Theme
@@ -55,6 +55,8 @@ class HeaderControl(QObject):
             header.menu_wished.connect(self._on_menu_wished)
             header.sectionHandleDoubleClicked.connect(self._on_fit_wished)
         self.menu.sort_wished.connect(self._on_menu_sort_wished)
+        self.menu.unsort_wished.connect(self._on_menu_unsort_wished)
+        self.menu.unfilter_wished.connect(self._on_menu_unfilter_wished)
         self.menu.hide_wished.connect(self._on_hide_wished)
         self.menu.fit_wished.connect(self._on_fit_wished)
         self.menu.select_wished.connect(self._on_select_wished)
@@ -71,18 +73,43 @@ class HeaderControl(QObject):
             header.current_column = current.column()
             header.viewport().update()
 
-    def _on_sort_wished(self, column: int) -> None:
-        field = self._model.field_at(column)
-        if field is not None and self._arrangement is not None:
-            self._arrangement.toggle_sort(field.key)
-
-    def _on_menu_sort_wished(self, wish: tuple[int, bool]) -> None:
+    def _on_sort_wished(self, wish: tuple[int, bool]) -> None:
         field = self._model.field_at(wish[0])
         if field is not None and self._arrangement is not None:
-            self._arrangement.sort(field.key, descending=wish[1])
+            self._arrangement.toggle_sort(field.key, add=wish[1])
+
+    def _on_menu_sort_wished(self, wish: tuple[int, bool, bool]) -> None:
+        field = self._model.field_at(wish[0])
+        if field is not None and self._arrangement is not None:
+            self._arrangement.sort(field.key, descending=wish[1], add=wish[2])
+
+    def _on_menu_unsort_wished(self, column: int) -> None:
+        key = self._key(column)
+        if self._arrangement is not None:
+            self._arrangement.set_sorts(tuple(sort for sort in self._arrangement.sorts if sort[0] != key))
+
+    def _on_menu_unfilter_wished(self, column: int) -> None:
+        if self._arrangement is not None:
+            self._arrangement.filter_column(self._key(column), None)
 
     def _on_menu_wished(self, wish: tuple[int, QPoint]) -> None:
-        self.menu.popup(wish[0], wish[1], can_hide=wish[0] not in self._columns.frozen_columns)
+        self.menu.popup(self._case(wish[0]), wish[1])
+
+    def _case(self, column: int) -> HeaderCase:
+        field, key = self._model.field_at(column), self._key(column)
+        sorts = () if self._arrangement is None else self._arrangement.sorts
+        return HeaderCase(
+            column,
+            None if field is None else field.kind,
+            can_hide=column not in self._columns.frozen_columns,
+            is_filtered=self._arrangement is not None and key in self._arrangement.filters,
+            is_sorted=any(sort[0] == key for sort in sorts),
+            is_else_sorted=any(sort[0] != key for sort in sorts),
+        )
+
+    def _key(self, column: int) -> str:
+        field = self._model.field_at(column)
+        return STATE if field is None else field.key
 
     def _on_fit_wished(self, column: int) -> None:
         self._columns.fit(column)
@@ -99,5 +126,7 @@ class HeaderControl(QObject):
             for rank, (key, descending) in enumerate(arrangement.sorts, start=1)
             if (column := self._model.column_of(key)) is not None
         }
+        filtered = frozenset(0 if key == STATE else self._model.column_of(key) or 0 for key in arrangement.filters)
         for header in self._headers:
             header.set_sorts(sorts)
+            header.set_filtered(filtered)

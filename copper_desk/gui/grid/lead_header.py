@@ -1,7 +1,7 @@
 """The header of the sheet: bold muted labels, the arrows of the sort, and a mark that opens the column's menu.
 
-A click sorts, a drag moves the column, a right click or the mark at the right opens the menu. It only says what was
-wished; who sorts and what the menu holds is decided elsewhere.
+A click sorts, with Shift in addition; a drag moves the column; a right click or the mark at the right opens the menu.
+It only says what was wished; who sorts and what the menu holds is decided elsewhere.
 """
 
 from __future__ import annotations
@@ -19,9 +19,10 @@ _MARK_ROOM_PX = 20
 
 
 class LeadHeader(QHeaderView):
-    """``sort_wished`` carries the column; ``menu_wished`` the column and the global position."""
+    """``sort_wished`` carries the column and whether the sorts so far stay (Shift); ``menu_wished`` the column and the
+    global position."""
 
-    sort_wished = Signal(object)  # int
+    sort_wished = Signal(object)  # tuple[int, bool]
     menu_wished = Signal(object)  # tuple[int, QPoint]
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
@@ -29,6 +30,7 @@ class LeadHeader(QHeaderView):
         self._theme = theme
         self._sorts: Mapping[int, tuple[int, bool]] = {}
         self._numbers: frozenset[int] = frozenset()
+        self._filtered: frozenset[int] = frozenset()
         self._pressed: tuple[int, QPoint] | None = None
         self.current_column = -1
         self.setSectionsMovable(True)
@@ -41,6 +43,11 @@ class LeadHeader(QHeaderView):
     def set_sorts(self, sorts: Mapping[int, tuple[int, bool]]) -> None:
         """Show arrows: column → (rank from 1, whether descending)."""
         self._sorts = sorts
+        self.viewport().update()
+
+    def set_filtered(self, columns: frozenset[int]) -> None:
+        """Show that these columns are filtered."""
+        self._filtered = columns
         self.viewport().update()
 
     def set_numbers(self, columns: frozenset[int]) -> None:
@@ -62,8 +69,11 @@ class LeadHeader(QHeaderView):
         painter.fillRect(rect, QColor(tokens.hover if is_current else tokens.surface))
         painter.fillRect(rect.right(), rect.top(), 1, rect.height(), QColor(tokens.grid))
         painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, QColor(tokens.line))
-        inner = rect.adjusted(pad, 0, -pad if logicalIndex == 0 else -_MARK_ROOM_PX, -1)
-        if logicalIndex > 0:
+        has_mark = logicalIndex > 0 or logicalIndex in self._filtered
+        inner = rect.adjusted(pad, 0, -_MARK_ROOM_PX if has_mark else -pad, -1)
+        if logicalIndex in self._filtered:
+            self._picture(painter, "filter", rect.right() - _PICTURE_PX - 5, rect, tone="accent")
+        elif logicalIndex > 0:
             self._picture(painter, "chevron-down", rect.right() - _PICTURE_PX - 5, rect)
         if logicalIndex in self._sorts:
             inner = self._paint_sort(painter, inner, logicalIndex)
@@ -85,9 +95,9 @@ class LeadHeader(QHeaderView):
             inner = inner.adjusted(0, 0, -_PICTURE_PX, 0)
         return inner
 
-    def _picture(self, painter: QPainter, name: str, left: int, rect: QRect) -> None:
+    def _picture(self, painter: QPainter, name: str, left: int, rect: QRect, *, tone: str = "muted") -> None:
         ratio = self.devicePixelRatioF()
-        pixmap = self._theme.icons.pixmap(name, tone="muted", size_px=_PICTURE_PX, ratio=ratio)
+        pixmap = self._theme.icons.pixmap(name, tone=tone, size_px=_PICTURE_PX, ratio=ratio)
         painter.drawPixmap(left, rect.center().y() - _PICTURE_PX // 2 + 1, pixmap)
 
     def _bold(self) -> QFont:
@@ -115,10 +125,10 @@ class LeadHeader(QHeaderView):
         if (point - start).manhattanLength() >= QApplication.startDragDistance():
             return
         right = self.sectionViewportPosition(column) + self.sectionSize(column)
-        if column > 0 and point.x() >= right - _MARK_ROOM_PX:
+        if (column > 0 or column in self._filtered) and point.x() >= right - _MARK_ROOM_PX:
             self.menu_wished.emit((column, self.mapToGlobal(QPoint(right - _MARK_ROOM_PX, self.height()))))
         else:
-            self.sort_wished.emit(column)
+            self.sort_wished.emit((column, bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)))
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         column = self.logicalIndexAt(event.pos())

@@ -70,6 +70,7 @@ class LeadModel(QAbstractTableModel):
         self.order = order
         self.style = style
         self.stage = stage
+        self.group_note: Callable[[RowId], str] = lambda _row: ""
         self.fields: tuple[Field, ...] = sheet.schema.columns
         self._columns = {field.key: column for column, field in enumerate(self.fields, start=1)}
         self._shown = ShownRows(sheet, self.fields, style)
@@ -117,6 +118,10 @@ class LeadModel(QAbstractTableModel):
         """The decoded value of a cell; the State column holds none."""
         field = self.field_at(column)
         return None if field is None else self.sheet.value_at(self._rows[position], field.position)
+
+    def group_at(self, position: int) -> tuple[int, bool] | None:
+        """The number of the group that a row stands in and whether it is the first of it; None without groups."""
+        return self.order.group_of(position)
 
     def shown_row(self, position: int) -> ShownRow:
         """A row prepared for painting."""
@@ -278,7 +283,8 @@ class LeadModel(QAbstractTableModel):
     def _tooltip(self, row: RowId, column: int) -> str | None:
         problems = self._problems(row, column)
         if column == STATE_COLUMN:
-            text = "\n".join([self._shown.text(row, column), *(sentence(problem) for problem in problems)])
+            sentences = [self.group_note(row), *(sentence(problem) for problem in problems)]
+            text = "\n".join([self._shown.text(row, column), *filter(None, sentences)])
             return _plain(text.strip())
         field, loaded = self.fields[column - 1], None
         if self._cell_state(row, column).changed:
@@ -299,7 +305,8 @@ class LeadModel(QAbstractTableModel):
         label = "State" if field is None else field.label
         text = self._shown.text(row, column)
         if field is None:
-            return ", ".join([label, text or "as loaded", *(sentence(p) for p in self._problems(row, column))])
+            notes = filter(None, [self.group_note(row), *(sentence(p) for p in self._problems(row, column))])
+            return ", ".join([label, text or "as loaded", *notes])
         return spoken(label, text, self._cell_state(row, column), self._problems(row, column))
 
     def _alignment(self, _row: RowId, column: int) -> int:

@@ -13,6 +13,7 @@ from PySide6.QtCore import QEvent, QItemSelection, QModelIndex, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
+from copper_desk.gui.editor.cell_editor_kind import OPENING_KINDS
 from copper_desk.gui.editor.editor_key import Finish
 from copper_desk.gui.grid.arrangement import Arrangement
 from copper_desk.gui.grid.cell_delegate import CellDelegate
@@ -185,6 +186,17 @@ class LeadView(GridPane):
         """Sort by clicks on the headers and by their menus, and show the sort in force."""
         self.header_control.follow(arrangement)
 
+    def reveal_column(self, column: int) -> None:
+        """Show a column, if it is hidden, and scroll it into view; the rows stay where they are."""
+        if column in self.frozen_columns:
+            return
+        self.setColumnHidden(column, False)
+        left = self.columnViewportPosition(column)
+        right = left + self.columnWidth(column)
+        bar, room = self.horizontalScrollBar(), self.viewport().width()
+        if left < 0 or right > room:
+            bar.setValue(bar.value() + (left if left < 0 or right - left > room else right - room))
+
     def reveal(self, cell: Cell) -> None:
         """Scroll a cell into view."""
         index = self.lead_model.index(*cell)
@@ -253,7 +265,7 @@ class LeadView(GridPane):
             Ask.COLLAPSE: self.selection.collapse,
             Ask.CLEAR: commands.clear,
             Ask.TOGGLE: commands.toggle,
-            Ask.OPEN_LIST: lambda: self._open(with_list=True),
+            Ask.OPEN_LIST: self._open_list,
             Ask.COPY: commands.copy,
             Ask.COPY_WITH_HEADERS: lambda: commands.copy(with_headers=True),
             Ask.CUT: commands.cut,
@@ -277,6 +289,17 @@ class LeadView(GridPane):
     def _go(self, cell: Cell | None) -> None:
         if cell is not None:
             self.reveal(cell)
+
+    def _open_list(self) -> None:
+        """The list of a cell that has one; else that of its header, the filter."""
+        current = self.selection.current
+        if current is None:
+            return
+        field = self.lead_model.field_at(current[1])
+        if field is not None and field.kind in OPENING_KINDS and not field.read_only:
+            self._open(with_list=True)
+        else:
+            self.header_control.menu.filter_wished.emit(current[1])
 
     def _open(self, *, text: str | None = None, with_list: bool = False) -> None:
         current = self.selection.current

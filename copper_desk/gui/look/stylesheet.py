@@ -53,6 +53,15 @@ QPushButton[role="chip"], QToolButton[role="chip"] {{ border: 1px solid {t.contr
   padding: 2px 10px; min-height: {m.row - 8}px; background: {t.raised}; }}
 QPushButton[role="chip"]:checked, QToolButton[role="chip"]:checked {{ background: {t.chip}; border-color: {t.accent}; }}
 QPushButton[role="chip"]:focus, QToolButton[role="chip"]:focus {{ border: 2px solid {t.focus}; padding: 1px 9px; }}
+QFrame[panel="chip"] {{ background: {t.chip}; border: 1px solid {t.control}; border-radius: {m.row // 2 - 1}px; }}
+QPushButton[role="inchip"], QToolButton[role="inchip"] {{ border: 2px solid transparent; background: transparent;
+  border-radius: {m.row // 2 - 2}px; padding: 0 7px; min-height: {m.row - 8}px; }}
+QPushButton[role="inchip"] {{ padding: 0 2px 0 9px; text-align: left; }}
+QPushButton[role="inchip"]:disabled {{ color: {t.text}; background: transparent; border-color: transparent; }}
+QToolButton[role="inchip"] {{ padding: 0 3px; }}
+QPushButton[role="inchip"]:hover:enabled, QToolButton[role="inchip"]:hover {{ background: {t.hover}; }}
+QPushButton[role="inchip"]:focus, QToolButton[role="inchip"]:focus {{ border: 2px solid {t.focus}; }}
+QToolButton::menu-indicator {{ image: none; width: 0; }}
 QPushButton[tone="error"], QToolButton[tone="error"] {{ color: {t.error}; }}
 QPushButton[tone="warning"], QToolButton[tone="warning"] {{ color: {t.warning}; }}
 QPushButton[tone="conflict"], QToolButton[tone="conflict"] {{ color: {t.conflict}; }}

@@ -5,11 +5,14 @@ Shows what it is given and says what is wished for; decides nothing.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeySequence, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
+    QMenu,
     QSizePolicy,
     QToolBar,
     QToolButton,
@@ -21,6 +24,7 @@ from copper_desk.gui.look.piece import label
 from copper_desk.gui.look.theme import Theme
 from copper_desk.gui.wording import counted, tr
 
+_LONGEST_VIEW = 24
 FILTER_DELAY_MS = 120
 """A pause in typing after which the filter is applied."""
 
@@ -81,8 +85,11 @@ class ToolBar(QToolBar):
 
     filter_changed = Signal(str)
 
-    def __init__(self, theme: Theme, name: str, *, practice: bool, actions: list[QAction]) -> None:
+    def __init__(
+        self, theme: Theme, name: str, *, practice: bool, actions: list[QAction], quiet: Sequence[QAction] = ()
+    ) -> None:
         super().__init__()
+        self._quiet: list[QToolButton] = []
         self.setObjectName("toolBar")
         self._words_px = 0
         self.setAccessibleName(tr("Tools"))
@@ -92,8 +99,9 @@ class ToolBar(QToolBar):
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.setIconSize(QSize(theme.metrics.icon, theme.metrics.icon))
         self.addWidget(AccountBadge(theme, name, practice=practice))
-        for action in actions:
-            self._add(action)
+        for action in (*actions, *quiet):
+            self._add(action, is_quiet=action in quiet)
+        self._quieten()
         space = QWidget()
         space.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.addWidget(space)
@@ -116,6 +124,15 @@ class ToolBar(QToolBar):
         self.keys.setToolTip(self._palette_action.toolTip())
         self.keys.setAccessibleName(self._palette_action.toolTip())
 
+    def show_view(self, name: str, *, altered: bool) -> None:
+        """Say which saved view is in force, none for ""; ``altered`` since it was saved."""
+        shown = name if len(name) <= _LONGEST_VIEW else name[: _LONGEST_VIEW - 1] + "…"
+        words = tr("View: {name}", name=shown or tr("All leads")) + (" *" if altered else "")
+        self.view.setText(words.replace("&", "&&"))
+        spoken = tr("View: {name}", name=name or tr("All leads"))
+        self.view.setAccessibleName(tr("{view}, altered", view=spoken) if altered else spoken)
+        self.view.setToolTip(tr("{view}, altered since it was saved", view=spoken) if altered else spoken)
+
     def show_total(self, leads: int) -> None:
         """Say in the empty filter box how many leads it filters."""
         self.filter.setPlaceholderText(counted(leads, "Filter 1 lead", "Filter {n} leads"))
@@ -129,11 +146,18 @@ class ToolBar(QToolBar):
         wanted = style.ToolButtonTextBesideIcon if self.width() >= self._words_px else style.ToolButtonIconOnly
         if self.toolButtonStyle() != wanted:
             self.setToolButtonStyle(wanted)
+            self._quieten()
 
-    def _add(self, action: QAction) -> None:
+    def _quieten(self) -> None:
+        for piece in self._quiet:
+            piece.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+
+    def _add(self, action: QAction, *, is_quiet: bool) -> None:
         self.addAction(action)
         piece = self.widgetForAction(action)
         if isinstance(piece, QToolButton):
+            if is_quiet:
+                self._quiet.append(piece)
             piece.setProperty("role", "flat")
             piece.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             piece.setAccessibleName(action.text().replace("&", "").rstrip("…"))
@@ -150,6 +174,17 @@ class ToolBar(QToolBar):
         self.filter.textChanged.connect(self._delay.start)
         self.filter.returnPressed.connect(self._on_delay_timeout)
         self.addWidget(self.filter)
+        self.view_menu = QMenu(self)
+        self.view = QToolButton()
+        self.view.setProperty("role", "flat")
+        self.view.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.view.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.view.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        theme.icons.wear(self.view, "chevron-down", "muted")
+        self.view.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.view.setMenu(self.view_menu)
+        self.addWidget(self.view)
+        self.show_view("", altered=False)
         self.show_total(0)
 
     def _on_delay_timeout(self) -> None:

@@ -1,0 +1,1 @@
+"""Windows in which columns, the sort and saved views are arranged."""
