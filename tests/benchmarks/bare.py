@@ -6,13 +6,15 @@ Must import nothing of ours but the requests themselves, so that both sides ask 
 from __future__ import annotations
 
 import json
+import math
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import httpx
 
-from copper_desk.copper.request import Request, search_leads, update_leads
+from copper_desk.copper.request import PAGE_SIZE, Request, search_leads, update_leads
 from copper_desk.practice.process import PracticeAddress
 
 _PAUSE_S = 1 / 3
@@ -40,6 +42,13 @@ def push_one_after_another(
                 sleep(_AFTER_REFUSAL_S)
             answer.raise_for_status()
         return time.perf_counter() - began_s
+
+
+def pages_of(where: PracticeAddress, leads: int) -> Iterator[Sequence[Any]]:
+    """The leads of an account, page by page, as JSON has them, one request after another."""
+    with _client(where) as client:
+        for number in range(1, math.ceil(leads / PAGE_SIZE) + 1):
+            yield _page(client, number)
 
 
 def load_pages(where: PracticeAddress, pages: int, *, threads: int) -> float:

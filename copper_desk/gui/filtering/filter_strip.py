@@ -48,6 +48,7 @@ class FilterStrip(QFrame):
         self.setAccessibleName(tr("Filters"))
         self.chips: dict[str, FilterChip] = {}
         self.clear = button(tr("Clear all"), tr("Clear all filters"), role="link")
+        self.clear.setMinimumHeight(theme.metrics.row + 1)
         self.clear.clicked.connect(self.all_removed)
         self._inside = QWidget()
         self._flow = FlowLayout(self._inside, gap_px=6, line_gap_px=4)

@@ -164,7 +164,7 @@ class ToolBar(QToolBar):
 
     def _add_filter(self, theme: Theme) -> None:
         self.filter = FindLine(theme.icons, name=tr("Filter leads"))
-        self.filter.setMinimumWidth(160)
+        self.filter.setMinimumWidth(7 * theme.metrics.control)
         self.filter.setMaximumWidth(280)
         self.filter.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._delay = QTimer(self)
