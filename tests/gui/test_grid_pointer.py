@@ -184,3 +184,113 @@ def test_moved_columns_are_meant_as_they_are_shown(qtbot: QtBot) -> None:
     grid.press(Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
     assert grid.view.selected_keys() == ["email", "title"]
     assert grid.view.selection.count() == 2
+
+
+# -- the handle ------------------------------------------------------------------------------------------------
+
+
+def handle_of(grid: Grid) -> tuple[QWidget, QPoint]:
+    """Where the handle is: a viewport and a point in it."""
+    view = grid.view
+    assert view.handle is not None
+    corner = view.handle.corner()
+    assert corner is not None
+    pane = view.pane_of(corner[1])
+    return pane.viewport(), view.handle.rect_in(pane).center()
+
+
+def drag_handle(grid: Grid, end: tuple[int, str]) -> None:
+    """Take the handle, move to a cell and let go."""
+    viewport, point = handle_of(grid)
+    other, target = grid.point(*end)
+    here = viewport.mapFromGlobal(other.mapToGlobal(target))
+    QTest.mousePress(viewport, LEFT, NONE, point)
+    move(viewport, here)
+    assert grid.view.handle is not None
+    assert grid.view.handle.is_dragged
+    QTest.mouseRelease(viewport, LEFT, NONE, here)
+    assert not grid.view.handle.is_dragged
+
+
+def column(grid: Grid, key: str) -> list[object]:
+    """What a column shows."""
+    return list(grid.sheet.column(key, grid.sheet.row_ids()))
+
+
+def test_the_handle_repeats_a_block_downwards_as_one_step(qtbot: QtBot) -> None:
+    grid = opened(qtbot)
+    before = column(grid, "company_name")
+    click(grid, 0, "company_name")
+    click(grid, 1, "company_name", Qt.KeyboardModifier.ShiftModifier)
+    drag_handle(grid, (5, "company_name"))
+    after = column(grid, "company_name")
+    assert after == [*before[:2], *before[:2], *before[:2], *before[6:]]
+    assert grid.view.selection.count() == 6
+    assert grid.place == (0, "company_name")
+    assert grid.said[-1].startswith("4 filled")
+    assert len(grid.staged) == 1
+    grid.sheet.apply(grid.undo[-1])
+    assert column(grid, "company_name") == before
+
+
+def test_the_handle_goes_up_and_sideways_but_not_both(qtbot: QtBot) -> None:
+    grid = opened(qtbot)
+    before = column(grid, "company_name")
+    click(grid, 4, "company_name")
+    drag_handle(grid, (2, "company_name"))
+    assert column(grid, "company_name") == [*before[:2], before[4], before[4], *before[4:]]
+    beside = grid.view.shown_columns()
+    place = beside.index(grid.model.column_of("company_name") or 0)
+    right = grid.model.field_at(beside[place + 1])
+    assert right is not None
+    click(grid, 0, "company_name")
+    drag_handle(grid, (0, right.key))
+    assert grid.model.text_at(0, beside[place + 1]) == before[0]
+    drag_handle(grid, (2, right.key))
+    assert grid.model.text_at(2, beside[place + 1]) == before[0]
+    assert column(grid, "company_name")[1:3] == [before[0], before[0]]
+
+
+def test_a_handle_let_go_where_it_was_changes_nothing(qtbot: QtBot) -> None:
+    grid = opened(qtbot)
+    click(grid, 0, "company_name")
+    said = list(grid.said)
+    viewport, point = handle_of(grid)
+    QTest.mouseClick(viewport, LEFT, NONE, point)
+    assert grid.said == said
+    assert grid.place == (0, "company_name")
+
+
+def test_a_double_click_on_the_handle_fills_as_far_as_the_column_beside(qtbot: QtBot) -> None:
+    grid = opened(qtbot)
+    left = grid.view.shown_columns()
+    place = left.index(grid.model.column_of("company_name") or 0)
+    beside = grid.model.field_at(left[place - 1])
+    assert beside is not None
+    filled = [value is not None for value in column(grid, beside.key)]
+    last = filled.index(False) if False in filled else len(filled)
+    click(grid, 0, "company_name")
+    viewport, point = handle_of(grid)
+    QTest.mouseDClick(viewport, LEFT, NONE, point)
+    assert column(grid, "company_name")[:last] == [column(grid, "company_name")[0]] * last
+
+
+def test_there_is_no_handle_on_the_state_nor_on_scattered_cells(qtbot: QtBot) -> None:
+    grid = opened(qtbot)
+    assert grid.view.handle is not None
+    click(grid, 0, "company_name")
+    assert grid.view.handle.corner() is not None
+    click(grid, 3, "email", Qt.KeyboardModifier.ControlModifier)
+    assert grid.view.handle.corner() is None
+    grid.view.selection.move((0, 0))
+    assert grid.view.handle.corner() is None
+
+
+def test_over_the_handle_the_mouse_is_a_cross(qtbot: QtBot) -> None:
+    grid = opened(qtbot)
+    click(grid, 0, "company_name")
+    viewport, point = handle_of(grid)
+    QTest.mouseMove(viewport, point)
+    assert viewport.cursor().shape() is Qt.CursorShape.CrossCursor
+    QTest.mouseMove(viewport, point - QPoint(30, 0))
+    assert viewport.cursor().shape() is not Qt.CursorShape.CrossCursor

@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, Signal
 
 from copper_desk.gui.grid import gesture
 from copper_desk.gui.grid.clipboard import Clipboard
+from copper_desk.gui.grid.fill_handle import Filling
 from copper_desk.gui.grid.grid_selection import Cell, GridSelection
 from copper_desk.gui.grid.lead_model import LeadModel
 from copper_desk.leads.kind import FieldKind
@@ -143,6 +144,15 @@ class GridCommand(QObject):
         area = self._area()
         if area is not None:
             self._carry_out(fill.fill_right(self._model.sheet, self._shown(), area))
+
+    def fill_range(self, filling: Filling) -> None:
+        """Repeat a block over the cells beside it; they are selected then."""
+        self._before()
+        shown = self._shown()
+        self._carry_out(
+            fill.fill_range(self._model.sheet, shown, source=filling.source, target=filling.target, noun="filling")
+        )
+        self._select(filling.target)
 
     def copy_from_above(self) -> None:
         """What stands above the current cell into it."""

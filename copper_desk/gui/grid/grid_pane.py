@@ -13,6 +13,7 @@ from PySide6.QtGui import QColor, QContextMenuEvent, QMouseEvent, QPainter, QPai
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from copper_desk.gui.grid.cell_delegate import CellDelegate
+from copper_desk.gui.grid.fill_handle import FillHandle
 from copper_desk.gui.grid.lead_header import LeadHeader
 from copper_desk.gui.look.theme import Theme
 
@@ -39,11 +40,15 @@ class PointerTarget(Protocol):
     def menu_asked(self, pane: GridPane, event: QContextMenuEvent) -> None:
         """The context menu was asked for."""
 
+    def hovered(self, pane: GridPane, point: QPoint) -> None:
+        """The mouse moved with no button down."""
+
 
 class GridPane(QTableView):
     """A table with the grid's look and no habits of its own: keys and clicks are decided by the grid."""
 
     pointer: PointerTarget | None = None
+    handle: FillHandle | None = None
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -90,6 +95,8 @@ class GridPane(QTableView):
         super().paintEvent(event)
         if index.isValid() and not self.isColumnHidden(index.column()):
             self._paint_current(index)
+        if self.handle is not None:
+            self.handle.paint(self)
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
@@ -111,6 +118,8 @@ class GridPane(QTableView):
         else:
             super().mouseMoveEvent(event)
             self._hover(self.indexAt(event.position().toPoint()))
+            if self.pointer is not None:
+                self.pointer.hovered(self, event.position().toPoint())
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if self.pointer is not None:

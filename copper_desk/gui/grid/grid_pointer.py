@@ -1,4 +1,4 @@
-"""What the mouse does in the grid, across both panes: select, extend, drag, open, toggle.
+"""What the mouse does in the grid, across both panes: select, extend, drag, fill, open, toggle.
 
 The current cell stays where a drag began. Beyond an edge the grid scrolls along.
 """
@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QContextMenuEvent, QMouseEvent
 
 from copper_desk.gui.editor.cell_editor_kind import OPENING_KINDS
+from copper_desk.gui.grid.fill_handle import FillHandle, Filling
 from copper_desk.gui.grid.grid_pane import GridPane
 from copper_desk.gui.grid.grid_selection import Cell, GridSelection
 from copper_desk.gui.grid.lead_model import LeadModel
@@ -27,6 +28,7 @@ class GridPointer(QObject):
     open_wished = Signal(object)  # bool: with its list
     toggle_wished = Signal(object)  # Cell
     menu_wished = Signal(object)  # QPoint, global
+    fill_wished = Signal(object)  # Filling
 
     def __init__(
         self,
@@ -36,6 +38,7 @@ class GridPointer(QObject):
         panes: tuple[GridPane, GridPane],
         before: Callable[[], object],
         reveal: Callable[[Cell], None],
+        handle: FillHandle,
     ) -> None:
         super().__init__(panes[1])
         self._selection = selection
@@ -43,6 +46,7 @@ class GridPointer(QObject):
         self._frozen, self._main = panes
         self._before = before
         self._reveal = reveal
+        self._handle = handle
         self._dragging = False
         self._mouse = QPoint()
         self._timer = QTimer(self)
@@ -52,6 +56,10 @@ class GridPointer(QObject):
     def pressed(self, pane: GridPane, event: QMouseEvent) -> None:
         self._before()
         self._main.setFocus(Qt.FocusReason.MouseFocusReason)
+        if event.button() is Qt.MouseButton.LeftButton and self._handle.is_at(pane, event.position().toPoint()):
+            self._dragging = True
+            self._handle.begin()
+            return
         index = pane.indexAt(event.position().toPoint())
         if not index.isValid():
             return
@@ -74,8 +82,20 @@ class GridPointer(QObject):
     def released(self, pane: GridPane, event: QMouseEvent) -> None:
         self._dragging = False
         self._timer.stop()
+        if self._handle.is_dragged:
+            self._fill(self._handle.release())
+
+    def hovered(self, pane: GridPane, point: QPoint) -> None:
+        """Over the handle the mouse is a cross."""
+        if self._handle.is_at(pane, point):
+            pane.viewport().setCursor(Qt.CursorShape.CrossCursor)
+        else:
+            pane.viewport().unsetCursor()
 
     def double_clicked(self, pane: GridPane, event: QMouseEvent) -> None:
+        if self._handle.is_at(pane, event.position().toPoint()):
+            self._fill(self._handle.to_the_end())
+            return
         if pane.indexAt(event.position().toPoint()).isValid():
             self.open_wished.emit(False)
 
@@ -104,10 +124,25 @@ class GridPointer(QObject):
             self._dragging = False
             self.open_wished.emit(True)
 
+    def _fill(self, filling: Filling | None) -> None:
+        for pane in (self._frozen, self._main):
+            pane.viewport().update()
+        if filling is not None:
+            self.fill_wished.emit(filling)
+
     def _extend_to_mouse(self) -> None:
         cell = self._cell_under_mouse()
-        if cell is not None and cell != self._selection.edge:
-            self._selection.extend(cell)
+        if cell is not None:
+            self._extend(cell)
+
+    def _extend(self, cell: Cell) -> None:
+        if not self._handle.is_dragged:
+            if cell != self._selection.edge:
+                self._selection.extend(cell)
+            return
+        self._handle.drag_to(cell)
+        for pane in (self._frozen, self._main):
+            pane.viewport().update()
 
     def _cell_under_mouse(self) -> Cell | None:
         in_main = self._main.viewport().mapFromGlobal(self._mouse)
@@ -131,4 +166,4 @@ class GridPointer(QObject):
             row = max(row - 1, 0)
         cell = (row, edge[1])
         self._reveal(cell)
-        self._selection.extend(cell)
+        self._extend(cell)

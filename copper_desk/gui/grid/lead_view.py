@@ -17,6 +17,8 @@ from copper_desk.gui.editor.cell_editor_kind import OPENING_KINDS
 from copper_desk.gui.editor.editor_key import Finish
 from copper_desk.gui.grid.arrangement import Arrangement
 from copper_desk.gui.grid.cell_delegate import CellDelegate
+from copper_desk.gui.grid.column_width import first_width
+from copper_desk.gui.grid.fill_handle import FillHandle
 from copper_desk.gui.grid.frozen_pane import RULE_PX, FrozenPane, RowGap
 from copper_desk.gui.grid.grid_command import GridCommand
 from copper_desk.gui.grid.grid_cursor import GridCursor
@@ -28,25 +30,8 @@ from copper_desk.gui.grid.grid_selection import Cell, GridSelection, Remembered
 from copper_desk.gui.grid.header_control import HeaderControl
 from copper_desk.gui.grid.lead_model import STATE_COLUMN, LeadModel
 from copper_desk.gui.look.theme import Theme
-from copper_desk.leads.kind import NUMBER_KINDS, FieldKind
+from copper_desk.leads.kind import NUMBER_KINDS
 from copper_desk.leads.value import RowId
-
-_WIDTHS = {
-    FieldKind.EMAIL: 6.4,
-    FieldKind.PHONE: 5,
-    FieldKind.LONG_TEXT: 9,
-    FieldKind.WEB_ADDRESS: 7,
-    FieldKind.SOCIAL: 6,
-    FieldKind.TIMESTAMP: 6,
-    FieldKind.STATUS: 3.4,
-    FieldKind.PERSON: 3.6,
-    FieldKind.NUMBER: 4,
-    FieldKind.MONEY: 4.4,
-    FieldKind.CHECKBOX: 3,
-}
-"""How wide a column begins, in heights of a row; 4.8 for the others, and never narrower than its label. So the columns
-up to Value fit beside the details on a screen of 1,440 pixels, and a Value of 25,000,000.00 into its column."""
-_WIDTH = 4.8
 
 
 class LeadView(GridPane):
@@ -97,7 +82,16 @@ class LeadView(GridPane):
             parent=self,
         )
         self.cursor_keys = GridCursor(self.selection, model, columns=self.shown_columns, page=self._page_rows)
-        pointer = GridPointer(self.selection, model, panes=panes, before=self.commit_editor, reveal=self.reveal)
+        handle = FillHandle(self.selection, model, theme, columns=self.shown_columns)
+        self.handle = self._frozen.handle = handle
+        pointer = GridPointer(
+            self.selection,
+            model,
+            panes=panes,
+            before=self.commit_editor,
+            reveal=self.reveal,
+            handle=handle,
+        )
         self.pointer = self._frozen.pointer = pointer
         headers = (self._frozen.header, self.header)
         self.header_control = HeaderControl(headers, model, theme, grid=self, columns=self)
@@ -319,6 +313,7 @@ class LeadView(GridPane):
         pointer.open_wished.connect(self._on_open_wished)
         pointer.toggle_wished.connect(self.commands.toggle)
         pointer.menu_wished.connect(self.menu_wished)
+        pointer.fill_wished.connect(self.commands.fill_range)
         self.commands.said.connect(self.said)
         self.commands.blanks_left.connect(self.blanks_left)
         self.editing.left.connect(self._on_editor_left)
@@ -354,6 +349,8 @@ class LeadView(GridPane):
         self.current_changed.emit(self.current_cell())
 
     def _on_selection_changed(self, _selected: QItemSelection, _deselected: QItemSelection) -> None:
+        if self.handle is not None:
+            self.handle.follow(self.pane_of)
         self.selection_changed.emit(self)
 
     def _on_theme_changed(self, _tokens: object) -> None:
@@ -381,8 +378,8 @@ class LeadView(GridPane):
             self.setColumnHidden(column, True)
         for column, field in enumerate(self.lead_model.fields, start=1):
             if column not in self.frozen_columns:
-                plain = round(self.theme.metrics.row * _WIDTHS.get(field.kind, _WIDTH))
-                self.setColumnWidth(column, max(plain, self.header.label_width(column)))
+                label_px = self.header.label_width(column)
+                self.setColumnWidth(column, first_width(field, row_px=self.theme.metrics.row, label_px=label_px))
         self._on_frozen_width_changed(0)
 
     def _on_frozen_width_changed(self, _width: int) -> None:

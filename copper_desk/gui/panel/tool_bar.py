@@ -25,6 +25,7 @@ from copper_desk.gui.look.theme import Theme
 from copper_desk.gui.wording import counted, tr
 
 _LONGEST_VIEW = 24
+_FILTER_PX, _ROOMY_FILTER_PX, _ROOMY_PX = 160, 220, 1300
 FILTER_DELAY_MS = 120
 """A pause in typing after which the filter is applied."""
 
@@ -140,6 +141,7 @@ class ToolBar(QToolBar):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where their words do not fit, the buttons show their icons alone, so that the filter box keeps its place."""
         super().resizeEvent(event)
+        self.filter.setMinimumWidth(_ROOMY_FILTER_PX if self.width() >= _ROOMY_PX else _FILTER_PX)
         style = Qt.ToolButtonStyle
         if self.toolButtonStyle() == style.ToolButtonTextBesideIcon:
             self._words_px = self.sizeHint().width()
@@ -164,7 +166,7 @@ class ToolBar(QToolBar):
 
     def _add_filter(self, theme: Theme) -> None:
         self.filter = FindLine(theme.icons, name=tr("Filter leads"))
-        self.filter.setMinimumWidth(7 * theme.metrics.control)
+        self.filter.setMinimumWidth(_FILTER_PX)
         self.filter.setMaximumWidth(280)
         self.filter.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._delay = QTimer(self)
