@@ -5,12 +5,15 @@ Knows nothing of what is searched for.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from copper_desk.leads.haystack import searcher
 from copper_desk.leads.style import TextStyle
 from copper_desk.leads.value import RowId
 from copper_desk.sheet.sheet import Sheet
+
+_STEP_ROWS = 50
+"""About a millisecond."""
 
 
 class Haystacks(dict[RowId, str]):
@@ -33,9 +36,13 @@ class Haystacks(dict[RowId, str]):
         for row in rows:
             self.pop(row, None)
 
-    def prepare(self, rows: Sequence[RowId], limit: int) -> int:
-        """Make at most ``limit`` missing texts. Returns how many are missing still."""
-        missing = [row for row in rows if row not in self]
-        for row in missing[:limit]:
-            self[row] = self._text_of(self._sheet.shown(row))
-        return max(0, len(missing) - limit)
+    def preparing(self, rows: Sequence[RowId]) -> Iterator[int]:
+        """Make the missing texts of ``rows``, a few at each step; yields how many rows are done.
+
+        Rows may change or leave in between.
+        """
+        for done, row in enumerate(rows):
+            if done % _STEP_ROWS == 0:
+                yield done
+            if row not in self and row in self._sheet:
+                self[row] = self._text_of(self._sheet.shown(row))

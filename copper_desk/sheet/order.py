@@ -6,7 +6,7 @@ nothing of Qt.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from itertools import pairwise
 
@@ -144,10 +144,10 @@ class RowOrder:
         """Sort and filter again with what the rows hold now."""
         self.set_sort(self._sorts)
 
-    def prepare(self, limit: int) -> int:
-        """Make ready at most ``limit`` rows for the filter box, in an idle moment. Returns how many are left."""
+    def preparing(self) -> Iterator[int]:
+        """Make the rows ready for the filter box, some fifty at each step; yields how many are done."""
         self._take_changes()
-        return self._haystacks.prepare(self._ranked, limit)
+        return self._haystacks.preparing(tuple(self._ranked))
 
     # What happens to the sheet
 

@@ -65,7 +65,7 @@ def person(qtbot: QtBot, computer: Computer) -> Iterator[Person]:
     key = desk.schema["name"].position
     leads = [_renamed(next(samples), FIRST_ID + number, key) for number in range(LEADS - len(desk.sheet))]
     window.sheet.tell(desk.sheet.receive(leads, stamp=desk.sheet.stamp()))
-    while window.order.prepare(5_000):
+    for _ in window.order.preparing():
         pass
     gc.collect()
     gc.freeze()

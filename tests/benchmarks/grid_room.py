@@ -41,7 +41,7 @@ def main(where: PracticeAddress, folder: Path, leads: int) -> None:
         found = tuple(desk.codec.decode(lead) for lead in page)
         window.sheet.tell(desk.receive(LoadedPage(found, desk.sheet.stamp(), (number + 1) * len(found), leads)))
     assert len(desk.sheet) > 0.9 * leads, f"{len(desk.sheet)} of {leads} leads came."
-    while window.order.prepare(5_000):
+    for _ in window.order.preparing():
         pass
     window.filters.show_words("ana")
     window.filters.show_words("")

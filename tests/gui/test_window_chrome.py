@@ -160,7 +160,8 @@ def test_an_order_that_no_longer_holds_offers_to_sort_again(person: Person) -> N
 
 
 def test_the_filter_box_is_made_ready_after_the_load(person: Person, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: person.window.order.prepare(0) == 0, timeout=WAIT_MS)
+    haystacks = person.window.order._haystacks
+    qtbot.waitUntil(lambda: len(haystacks) == len(person.desk.sheet), timeout=WAIT_MS)
 
 
 def test_a_small_or_enlarged_screen_is_never_too_small_for_the_window(person: Person) -> None:

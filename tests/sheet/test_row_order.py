@@ -218,9 +218,11 @@ def test_a_filter_by_state_goes_stale_as_a_push_moves_on() -> None:
 def test_the_filter_box_can_be_made_ready_in_parts() -> None:
     sheet = numbered(5)
     order = RowOrder(sheet)
-    assert [order.prepare(2) for _ in range(3)] == [3, 1, 0]
+    steps = order.preparing()
+    assert next(steps) == 0
     put(sheet, 3, "title", "Rare")
-    assert order.prepare(0) == 1
+    order.arrived(sheet.vanish([4], stamp=sheet.stamp()))
+    assert list(steps) == []
     order.set_filter("rare")
     assert order.rows == [3]
 

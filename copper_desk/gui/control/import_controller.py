@@ -280,6 +280,9 @@ class ImportController(QObject):
             self.memory.note(source.path)
         if window is not None:
             window.accept()
+        QTimer.singleShot(0, self, partial(self._end, source, staged))
+
+    def _end(self, source: Source, staged: StagedSlices) -> None:
         self._tell(source, staged)
         self.put.emit()
         self._on_work_over()
