@@ -2,7 +2,7 @@
 # PYTHON=/path/to/python names another interpreter (3.11 to 3.14) than the one found.
 
 .DEFAULT_GOAL := help
-.PHONY: help demo pictures test check format bench soak lock clean environment environment-dev system-window system-test
+.PHONY: help demo pictures test check format bench soak package try-packages lock clean environment environment-dev system-window system-test
 
 ifndef PYTHON
 PYTHON := $(shell sh packaging/find-python.sh)
@@ -49,7 +49,7 @@ check: environment-dev ## lint, format and types only
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
-	$(BIN)/mypy packaging/environment.py
+	MYPYPATH=packaging $(BIN)/mypy packaging/environment.py packaging/package.py packaging/icon_file.py
 
 format: environment-dev ## format the code and mend what ruff can mend
 	$(BIN)/ruff check --fix
@@ -60,6 +60,13 @@ soak: environment-dev system-test ## the property tests with 40 times the exampl
 
 bench: environment-dev system-test ## measure what must be quick, beside its floor, into build/bench.json
 	$(BIN)/python -m pytest tests/benchmarks -o python_files="bench_*.py" --verbose --figures=build/bench.json
+
+package: environment system-window ## make the packages of this system into dist (about 4 minutes; the first time it fetches 150 MB)
+	$(BIN)/python packaging/package.py
+
+try-packages: ## install what `make package` made, as a stranger would, and play the tour from each
+	sh packaging/system-packages.sh venv screen package
+	PYTHON="$(PYTHON)" sh packaging/try-packages.sh
 
 clean: ## remove what the commands made, but not .venv
 	rm -rf build dist .benchmarks .hypothesis .mypy_cache .pytest_cache .ruff_cache
@@ -75,6 +82,7 @@ lock: environment ## renew the hashed requirements (needs the network)
 	$(COMPILE) pyproject.toml --group dev --output-file requirements/dev.txt
 	$(COMPILE) pyproject.toml --constraints requirements/dev.txt --output-file requirements/runtime.txt
 	$(COMPILE) --group build --constraints requirements/dev.txt --output-file requirements/build.txt
+	$(COMPILE) --group package --constraints requirements/dev.txt --output-file requirements/package.txt
 
 # Set-up, each step quick when there is nothing to do.
 environment:

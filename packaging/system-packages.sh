@@ -1,7 +1,7 @@
 #!/bin/sh
 # Installs the Debian or Ubuntu packages that Copper Desk needs, and only those that are missing.
 #
-#   packaging/system-packages.sh GROUP...        groups: venv, window, screen, test (see below)
+#   packaging/system-packages.sh GROUP...        groups: venv, window, screen, test, package (see below)
 #
 # Quick when nothing is missing: one call of dpkg-query and no lock. On other systems it does nothing. Where it may
 # not install, it prints the line to type and exits with 1. SKIP_SYSTEM_PACKAGES=1 passes it by, for those who get
@@ -20,6 +20,8 @@ window="libegl1 libgl1 libdbus-1-3 libfontconfig1 libfreetype6 libglib2.0-0|libg
 screen="xvfb xauth"
 # A real Secret Service for the tests of the stored keys.
 test="dbus-daemon|dbus gnome-keyring"
+# What checks the packages that were made.
+package="desktop-file-utils"
 
 installed() { # is the package installed, under its one name or the other?
   case $present in *" ${1%%|*} "* | *" ${1##*|} "*) ;; *) return 1 ;; esac
@@ -45,7 +47,7 @@ missing() {
   for group in "$@"; do
     case $group in
       venv) venv_package ;;
-      window | screen | test)
+      window | screen | test | package)
         eval "packages=\$$group"
         # shellcheck disable=SC2154  # set by the line above
         for package in $packages; do
