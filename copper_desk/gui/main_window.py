@@ -200,6 +200,7 @@ class MainWindow(QMainWindow):
         self.status = StatusBar(self.theme)
 
     def _make_controllers(self) -> None:
+        """Longer than a function should be: one part a statement, in the order in which they need each other."""
         self.load = LoadController(self.sheet, self.messages, parent=self)
         self.arrangement = Arrangement(self.model, before=self.view.commit_editor, parent=self)
         self.view.follow(self.arrangement)

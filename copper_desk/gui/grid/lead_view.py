@@ -20,10 +20,11 @@ from copper_desk.gui.grid.cell_delegate import CellDelegate
 from copper_desk.gui.grid.column_width import first_width
 from copper_desk.gui.grid.fill_handle import FillHandle
 from copper_desk.gui.grid.frozen_pane import RULE_PX, FrozenPane, RowGap
+from copper_desk.gui.grid.grid_answer import answers_of
 from copper_desk.gui.grid.grid_command import GridCommand
 from copper_desk.gui.grid.grid_cursor import GridCursor
 from copper_desk.gui.grid.grid_editing import GridEditing
-from copper_desk.gui.grid.grid_key import ACTED, Ask, Move, decision_for, types_text
+from copper_desk.gui.grid.grid_key import ACTED, Move, decision_for, types_text
 from copper_desk.gui.grid.grid_pane import GridPane
 from copper_desk.gui.grid.grid_pointer import GridPointer
 from copper_desk.gui.grid.grid_selection import Cell, GridSelection, Remembered
@@ -96,7 +97,7 @@ class LeadView(GridPane):
         headers = (self._frozen.header, self.header)
         self.header_control = HeaderControl(headers, model, theme, grid=self, columns=self)
         self._remembered: Remembered | None = None
-        self._asks = self._answers()
+        self._asks = answers_of(self)
         self._join(pointer)
         self._lay_out_columns()
         self._restyle()
@@ -204,18 +205,18 @@ class LeadView(GridPane):
             decision = None  # Whoever has these keys now is an action; a key that was taken from one does nothing.
         event.accept()
         if isinstance(decision, Move):
-            self._go(self.cursor_keys.move(decision))
+            self.go(self.cursor_keys.move(decision))
         elif decision is not None and self._asks[decision]() is not False:
             return
         elif types_text(event.text(), event.modifiers()):
-            self._open(text=event.text())
+            self.open_editor(text=event.text())
         else:
             event.ignore()
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """Composed characters open the cell as typed ones do."""
         if event.commitString() or event.preeditString():
-            self._open(text="")
+            self.open_editor(text="")
             editor = self.editing.editor
             if editor is not None:
                 proxy: QWidget | None = editor.focusProxy()
@@ -247,55 +248,31 @@ class LeadView(GridPane):
         if self._frozen is not None:
             self._place_frozen(self._frozen)
 
-    def _answers(self) -> dict[Ask, Callable[[], object]]:
-        commands, cursor = self.commands, self.cursor_keys
-        return {
-            Ask.EDIT: self._open,
-            Ask.EDIT_EMPTY: lambda: self._open(text=""),
-            Ask.ENTER: self._enter,
-            Ask.ENTER_BACK: lambda: self._go(cursor.enter(back=True)),
-            Ask.TAB: lambda: self._go(cursor.tab(back=False)),
-            Ask.TAB_BACK: lambda: self._go(cursor.tab(back=True)),
-            Ask.COLLAPSE: self.selection.collapse,
-            Ask.CLEAR: commands.clear,
-            Ask.TOGGLE: commands.toggle,
-            Ask.OPEN_LIST: self._open_list,
-            Ask.COPY: commands.copy,
-            Ask.COPY_WITH_HEADERS: lambda: commands.copy(with_headers=True),
-            Ask.CUT: commands.cut,
-            Ask.PASTE: commands.paste,
-            Ask.FILL_DOWN: commands.fill_down,
-            Ask.FILL_RIGHT: commands.fill_right,
-            Ask.COPY_FROM_ABOVE: commands.copy_from_above,
-            Ask.TODAY: commands.insert_today,
-            Ask.PUT_BACK: commands.put_back,
-            Ask.SELECT_ALL: self.selection.select_all,
-            Ask.SELECT_COLUMNS: self.selection.select_columns,
-            Ask.SELECT_ROWS: self.selection.select_rows,
-        }
-
-    def _enter(self) -> None:
+    def press_enter(self) -> None:
+        """Enter: edit, or go on down, as the person prefers."""
         if self.enter_edits:
-            self._open()
+            self.open_editor()
         else:
-            self._go(self.cursor_keys.enter(back=False))
+            self.go(self.cursor_keys.enter(back=False))
 
-    def _go(self, cell: Cell | None) -> None:
+    def go(self, cell: Cell | None) -> None:
+        """Bring a cell that became current into view."""
         if cell is not None:
             self.reveal(cell)
 
-    def _open_list(self) -> None:
+    def open_list(self) -> None:
         """The list of a cell that has one; else that of its header, the filter."""
         current = self.selection.current
         if current is None:
             return
         field = self.lead_model.field_at(current[1])
         if field is not None and field.kind in OPENING_KINDS and not field.read_only:
-            self._open(with_list=True)
+            self.open_editor(with_list=True)
         else:
             self.header_control.menu.filter_wished.emit(current[1])
 
-    def _open(self, *, text: str | None = None, with_list: bool = False) -> None:
+    def open_editor(self, *, text: str | None = None, with_list: bool = False) -> None:
+        """Open the current cell, with its content or with ``text`` in its place; say why where no one edits it."""
         current = self.selection.current
         if current is None:
             return
@@ -327,13 +304,13 @@ class LeadView(GridPane):
     def _on_open_wished(self, with_list: bool) -> None:
         current = self.selection.current
         if current is not None and not self.commands.toggle():
-            self._open(with_list=with_list)
+            self.open_editor(with_list=with_list)
 
     def _on_editor_left(self, finish: Finish) -> None:
         focused = QApplication.focusWidget()
         if focused is None or self.isAncestorOf(focused):
             self.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._go(self.cursor_keys.leave(finish))
+        self.go(self.cursor_keys.leave(finish))
 
     def _on_model_about_to_reset(self) -> None:
         self._remembered = self.selection.remember()
