@@ -16,7 +16,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from copper_desk import __version__
@@ -24,12 +24,13 @@ from copper_desk.copper.cancel import CancelToken
 from copper_desk.copper.connection import Connection, InvalidConnection, connection
 from copper_desk.desk.collector import collect_rarely
 from copper_desk.desk.setting_name import KEEP_LEADS
+from copper_desk.gui.control.habit import LOOK, NUMBERS
 from copper_desk.gui.desktop.desktop import system_desktop
 from copper_desk.gui.dialog.bug_report import BugCatcher
 from copper_desk.gui.look.icon import app_icon
-from copper_desk.gui.look.theme import Look, Theme
+from copper_desk.gui.look.theme import Look, Theme, look_named
 from copper_desk.gui.shell import Shell
-from copper_desk.gui.system_style import style_of
+from copper_desk.gui.system_style import locale_of, style_of
 from copper_desk.gui.workers.open_worker import CannotOpen
 from copper_desk.practice import FROZEN_SWITCH
 from copper_desk.sheet.pattern_switch import PATTERN_SWITCH
@@ -52,11 +53,16 @@ _LOG_BYTES = 1_000_000
 class Door:
     """Opens accounts: saved ones with their key, and the practice account with its server.
 
-    ``style`` is how the person writes numbers and dates, ``data`` gives the folder of all that is kept.
+    ``style`` tells how the person writes numbers and dates and is asked at each opening; ``data`` gives the folder of
+    all that is kept.
     """
 
     def __init__(
-        self, settings: Settings, *, style: TextStyle | None = None, data: Callable[[], Path] = data_folder
+        self,
+        settings: Settings,
+        *,
+        style: Callable[[], TextStyle] | None = None,
+        data: Callable[[], Path] = data_folder,
     ) -> None:
         self._settings = settings
         self._style = style
@@ -174,7 +180,7 @@ class Door:
 
         return Opening(
             chosen_keeping(self._settings, self._data()),
-            self._style or TextStyle(),
+            TextStyle() if self._style is None else self._style(),
             origin=PRACTICE if is_practice else "",
             account_id=account_id,
         )
@@ -201,10 +207,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     application.setDesktopFileName("copper-desk")
     application.setWindowIcon(app_icon())
     application.setQuitOnLastWindowClosed(False)
-    theme = Theme(application, look=Look(options.theme))
     if options.tour is not None:
-        return _tour(application, theme, Path(options.tour))
-    return _run(application, theme, options)
+        return _tour(application, Theme(application, look=look_named(options.theme)), Path(options.tour))
+    settings = Settings(settings_file())
+    theme = Theme(application, look=look_named(options.theme or settings.get(LOOK)))
+    return _run(application, theme, settings, options)
 
 
 def _tour(application: QApplication, theme: Theme, folder: Path) -> int:
@@ -217,12 +224,11 @@ def _tour(application: QApplication, theme: Theme, folder: Path) -> int:
         return run_tour(application, theme, door, folder)
 
 
-def _run(application: QApplication, theme: Theme, options: argparse.Namespace) -> int:
+def _run(application: QApplication, theme: Theme, settings: Settings, options: argparse.Namespace) -> int:
     _log_to_file()
     catcher = BugCatcher()
     catcher.install()
-    settings = Settings(settings_file())
-    door = Door(settings, style=style_of(QLocale.system()))
+    door = Door(settings, style=lambda: style_of(locale_of(settings.get(NUMBERS))))
     shell = Shell(theme, door, desktop=system_desktop(application), settings=settings)
     shell.over.connect(application.quit)
     _close_on_interrupt(application)
@@ -261,7 +267,7 @@ def _options(argv: Sequence[str]) -> argparse.Namespace:
     account.add_argument("--demo", action="store_true", help="open the built-in practice account")
     account.add_argument("--account", metavar="NAME", help="open a saved account")
     account.add_argument("--base-url", metavar="URL", help="an account named by address and environment")
-    parser.add_argument("--theme", choices=[look.value for look in Look], default=Look.SYSTEM.value)
+    parser.add_argument("--theme", choices=[look.value for look in Look])
     parser.add_argument("--scale", type=float, metavar="FACTOR", help="make everything larger, such as 2.0")
     parser.add_argument("--tour", metavar="DIR", help="with --demo: play the whole job and write its pictures to DIR")
     options = parser.parse_args(argv)

@@ -16,6 +16,7 @@ from copper_desk.cli.progress import Progress, progressing
 from copper_desk.cli.speech import counted, say
 from copper_desk.cli.tally import show_tally
 from copper_desk.desk.desk import Desk
+from copper_desk.desk.read_only import ReadOnlyAccount
 from copper_desk.leads.value import RowId
 from copper_desk.push.outcome import BatchOutcome, Tally
 from copper_desk.push.plan import PushPlan
@@ -67,6 +68,8 @@ def send(
     """Send a plan. ``on_begin`` is given the push's number before the first request. Raises Finished."""
     try:
         run = desk.start(plan, note=options.note)
+    except ReadOnlyAccount as refusal:
+        raise Finished(ExitCode.USAGE, str(refusal)) from refusal
     except StorageTrouble as trouble:
         sentence = f"The push could not be written down, so nothing was sent. {trouble}"
         raise Finished(ExitCode.USAGE, sentence) from trouble

@@ -21,7 +21,15 @@ from copper_desk.copper.head_start import HeadStart
 from copper_desk.copper.ledger import KEPT_S, Ledger
 from copper_desk.copper.margin import Margin
 from copper_desk.copper.request import Request
-from copper_desk.copper.window import MINUTE_S, Call, CallKind, wait_for, wait_for_second
+from copper_desk.copper.window import (
+    CALLS_PER_MINUTE,
+    FEWEST_CALLS_PER_MINUTE,
+    MINUTE_S,
+    Call,
+    CallKind,
+    wait_for,
+    wait_for_second,
+)
 
 LOADS_IN_FLIGHT: Final = 8
 """Pages asked for at a time; more gain nothing and crowd a push out of the connections."""
@@ -89,6 +97,19 @@ class Pacer:
         self._struck_s = -math.inf
         self._hold_until_s = -math.inf
         self._last_used = 0
+        self._calls_a_minute = CALLS_PER_MINUTE
+
+    @property
+    def calls_a_minute(self) -> int:
+        """How many calls are made in a minute at the most."""
+        return self._calls_a_minute
+
+    def allow(self, calls_a_minute: int) -> None:
+        """Make at most so many calls in a minute from now on, to leave some of Copper's to other programs; never more
+        than Copper allows, nor so few that nothing goes on."""
+        with self._lock:
+            self._calls_a_minute = max(FEWEST_CALLS_PER_MINUTE, min(calls_a_minute, CALLS_PER_MINUTE))
+            self._wake()
 
     def reserve(
         self, request: Request, *, priority: Priority, cancel: CancelToken | None = None, prepares: bool = False
@@ -239,7 +260,7 @@ class Pacer:
         if passes and wait_for_second(calls, now_s=now_s, margin_s=margin_s) <= 0:
             # Those ahead wait for the minute, or are about to go: nobody takes their place. They wake us.
             return math.inf
-        return wait_for(waiter.kind, calls, now_s=now_s, margin_s=margin_s)
+        return wait_for(waiter.kind, calls, now_s=now_s, margin_s=margin_s, a_minute=self._calls_a_minute)
 
 
 def _kind(request: Request, priority: Priority) -> CallKind:

@@ -13,6 +13,8 @@ from typing import Final, NamedTuple
 
 CALLS_PER_MINUTE: Final = 180
 BULK_CALLS_PER_SECOND: Final = 3
+FEWEST_CALLS_PER_MINUTE: Final = 30
+"""Fewer would leave the loads none."""
 LOADS_PER_MINUTE: Final = 150
 """Calls of loads in a minute: the other 30 stay free for a push that begins meanwhile."""
 
@@ -37,18 +39,22 @@ class Call(NamedTuple):
     kind: CallKind
 
 
-def wait_for(kind: CallKind, calls: Sequence[Call], *, now_s: float, margin_s: float) -> float:
+def wait_for(
+    kind: CallKind, calls: Sequence[Call], *, now_s: float, margin_s: float, a_minute: int = CALLS_PER_MINUTE
+) -> float:
     """Seconds until a call of ``kind`` may start; 0.0 when it may start now.
 
     ``calls`` are ordered by time. ``margin_s`` lengthens both windows: the server counts calls when they arrive, and
-    a call that was slow on its way stands closer to the next one there than here.
+    a call that was slow on its way stands closer to the next one there than here. ``a_minute`` is how many calls are
+    made at most, loads in proportion.
     """
-    wait_s = _wait([call.at_s for call in calls], CALLS_PER_MINUTE, MINUTE_S + margin_s, now_s)
+    wait_s = _wait([call.at_s for call in calls], a_minute, MINUTE_S + margin_s, now_s)
     if kind is CallKind.BULK:
         wait_s = max(wait_s, wait_for_second(calls, now_s=now_s, margin_s=margin_s))
     if kind is CallKind.LOAD:
         loads = [call.at_s for call in calls if call.kind is CallKind.LOAD]
-        wait_s = max(wait_s, _wait(loads, LOADS_PER_MINUTE, MINUTE_S + margin_s, now_s))
+        most = max(1, LOADS_PER_MINUTE * a_minute // CALLS_PER_MINUTE)
+        wait_s = max(wait_s, _wait(loads, most, MINUTE_S + margin_s, now_s))
     return wait_s
 
 

@@ -27,6 +27,7 @@ from copper_desk.desk.load import LoadedPage, LoadRun, LoadSummary
 from copper_desk.desk.load_record import LoadRecord
 from copper_desk.desk.local_data import LocalData
 from copper_desk.desk.push_record import PushRecord
+from copper_desk.desk.read_only import ReadOnlyAccount
 from copper_desk.desk.recovery import Recovery, recoveries, restored
 from copper_desk.desk.revert import RevertPlan, plan_revert
 from copper_desk.leads.account import Account
@@ -60,8 +61,8 @@ class Desk:
 
     ``note`` is a sentence to show, or empty. ``is_connected`` is False while only this computer's copy is known.
     ``folder`` is where this computer keeps what belongs to the account, None where nothing is kept.
-    ``recoveries`` tell of pushes that an earlier run of the program did not finish. ``tempo`` is the time that its
-    pushes and its questions to Copper live in.
+    ``is_read_only`` says that nothing is pushed from here. ``recoveries`` tell of pushes that an earlier run of the
+    program did not finish. ``tempo`` is the time that its pushes and its questions to Copper live in.
     """
 
     def __init__(
@@ -91,6 +92,7 @@ class Desk:
         self.keeper.doubtful = self.doubts.push_of
         self.is_connected = True
         self.recoveries: list[Recovery] = []
+        self.is_read_only = False
         self.tempo = Tempo()
         self._clock = clock
 
@@ -276,9 +278,12 @@ class Desk:
     def start(self, plan: PushPlan, *, note: str = "") -> PushRun:
         """Queue a plan's rows in the sheet and return the run, to be run on another thread; ``finish`` it afterwards.
 
+        Raises ReadOnlyAccount for an account that nothing is pushed to from this computer.
         ``note`` is kept in the history. Raises StorageTrouble when the push cannot be written down and IllegalMove when
         the sheet has moved on since the plan; then none began.
         """
+        if self.is_read_only:
+            raise ReadOnlyAccount
         leads = [lead for batch in plan.batches for lead in batch.leads]
         sources = self.keeper.sources(lead.row for lead in leads)
         log = self.pushes.begin(plan, self._head(plan, note, sources))

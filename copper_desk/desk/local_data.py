@@ -12,7 +12,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-from copper_desk.desk.setting_name import KEEP_LEADS, KEPT_DAYS
+from copper_desk.copper.window import CALLS_PER_MINUTE
+from copper_desk.desk.read_only import read_only_accounts
+from copper_desk.desk.setting_name import CALLS_A_MINUTE, KEEP_LEADS, KEPT_DAYS
 from copper_desk.leads.account import Account
 from copper_desk.leads.schema import Schema
 from copper_desk.storage.account_folder import AccountFolder
@@ -41,23 +43,28 @@ HISTORY_DAYS = 400
 class Keeping:
     """What a person lets this computer keep. ``root`` is the folder of all accounts' data.
 
-    ``keeps_leads`` False: no leads are kept, only changes and the history. ``program`` tells who asks.
+    ``keeps_leads`` False: no leads are kept, only changes and the history. ``program`` tells who asks. ``read_only``
+    are the names of the folders of accounts that nothing is pushed to; at most ``calls_a_minute`` are made.
     """
 
     root: Path
     program: Program = "window"
     keeps_leads: bool = True
     history_days: int = HISTORY_DAYS
+    read_only: frozenset[str] = frozenset()
+    calls_a_minute: int = CALLS_PER_MINUTE
 
 
 def chosen_keeping(settings: Settings, root: Path, *, program: Program = "window") -> Keeping:
     """What the settings say that this computer may keep below ``root``."""
-    days = settings.get(KEPT_DAYS)
+    days, calls = settings.get(KEPT_DAYS), settings.get(CALLS_A_MINUTE)
     return Keeping(
         root,
         program,
         keeps_leads=settings.get(KEEP_LEADS) is not False,
         history_days=days if isinstance(days, int) else HISTORY_DAYS,
+        read_only=read_only_accounts(settings),
+        calls_a_minute=calls if isinstance(calls, int) else CALLS_PER_MINUTE,
     )
 
 

@@ -48,7 +48,7 @@ def open_desk(link: Connection, opening: Opening, *, cancel: CancelToken | None 
     Raises CopperError and Cancelled when Copper has to be asked, AccountHeld when another program has the account
     open, StorageTrouble when this computer cannot keep changes.
     """
-    client = CopperClient(link, shared_pacer(opening.keeping.root, link, origin=opening.origin))
+    client = _client(link, opening)
     try:
         kept = _open_kept(link, client, opening)
         return kept or _recalled(link, client, opening, read_account(client, cancel=cancel), is_connected=True)
@@ -62,7 +62,7 @@ def open_reading_desk(link: Connection, opening: Opening) -> Desk:
 
     Raises CopperError, StorageTrouble.
     """
-    client = CopperClient(link, shared_pacer(opening.keeping.root, link, origin=opening.origin))
+    client = _client(link, opening)
     desk = Desk.open(link, style=opening.style, client=client)
     desk.folder = account_folder(link, opening, desk.account.id)
     return desk
@@ -85,6 +85,12 @@ def account_folder(link: Connection, opening: Opening, account_id: int) -> Accou
     return AccountFolder(opening.keeping.root, key)
 
 
+def _client(link: Connection, opening: Opening) -> CopperClient:
+    pacer = shared_pacer(opening.keeping.root, link, origin=opening.origin)
+    pacer.allow(opening.keeping.calls_a_minute)
+    return CopperClient(link, pacer)
+
+
 def _open_kept(link: Connection, client: CopperClient, opening: Opening) -> Desk | None:
     """From the kept leads; None when there are none."""
     if opening.account_id is None or not opening.keeping.keeps_leads or opening.keeping.program == "command":
@@ -105,6 +111,7 @@ def _recalled(
         local = LocalData.open(folder, Schema(account), opening.keeping)
         local.notes += notes
         desk = Desk(link, client, account, opening.style, local=local)
+        desk.is_read_only = folder.path.name in opening.keeping.read_only
         try:
             desk.recall(is_connected=is_connected)
         except StorageTrouble as trouble:

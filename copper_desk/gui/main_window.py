@@ -36,6 +36,7 @@ from copper_desk.gui.control.palette_controller import PaletteController
 from copper_desk.gui.control.pane_controller import PaneController
 from copper_desk.gui.control.panel_controller import PanelController, Panels
 from copper_desk.gui.control.possible import Possible
+from copper_desk.gui.control.preference_controller import PreferenceController
 from copper_desk.gui.control.push_controller import PushController
 from copper_desk.gui.control.question import Questions
 from copper_desk.gui.control.recovery_controller import RecoveryController
@@ -250,6 +251,7 @@ class MainWindow(QMainWindow):
         self.continuation.sign_in_wished.connect(self.sign_in_wished)
         self.answers = GroupAnswers(self, region=lambda: region_of(QLocale.system()))
         self.possible = Possible(self)
+        self.preferences = PreferenceController(self)
         self._closing = CloseController(
             self,
             self.load,

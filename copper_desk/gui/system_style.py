@@ -11,6 +11,16 @@ from PySide6.QtCore import QLocale
 
 from copper_desk.leads.style import DateOrder, TextStyle
 
+SYSTEM, PLAIN = "", "C"
+"""Numbers and dates as the desktop has them, and in the form for files."""
+
+
+def locale_of(name: object) -> QLocale:
+    """The locale that a person chose by its name; the desktop's for SYSTEM and whatever is no name."""
+    if not isinstance(name, str) or name == SYSTEM:
+        return QLocale.system()
+    return QLocale.c() if name == PLAIN else QLocale(name)
+
 
 def style_of(locale: QLocale) -> TextStyle:
     """The habits of a locale; the plain ones (1234.5, 2026-03-04) where it has none or ones that cannot be read."""

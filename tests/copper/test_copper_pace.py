@@ -378,3 +378,16 @@ def test_a_head_start_is_the_median_and_has_an_end() -> None:
     for _ in range(9):
         start.observe(9.0)
     assert start.seconds == 0.05
+
+
+@pytest.mark.parametrize(("asked", "allowed"), [(60, 60), (180, 180), (999, 180), (1, 30)])
+def test_fewer_calls_than_copper_allows_leave_the_rest_to_others(asked: int, allowed: int) -> None:
+    calls = [Call(float(n) / 10, CallKind.OTHER) for n in range(allowed)]
+    assert wait_for(CallKind.OTHER, calls[:-1], now_s=20.0, margin_s=0.0, a_minute=allowed) == 0
+    assert wait_for(CallKind.OTHER, calls, now_s=20.0, margin_s=0.0, a_minute=allowed) == 40.0
+    loads = [Call(0.0, CallKind.LOAD)] * (allowed * 5 // 6)
+    assert wait_for(CallKind.LOAD, loads, now_s=20.0, margin_s=0.0, a_minute=allowed) == 40.0
+    assert wait_for(CallKind.OTHER, loads, now_s=20.0, margin_s=0.0, a_minute=allowed) == 0
+    pacer = Pacer(MemoryLedger())
+    pacer.allow(asked)
+    assert pacer.calls_a_minute == allowed

@@ -104,6 +104,7 @@ MENUS: tuple[MenuSpec, ...] = (
                 _S("keep_leads", "&Keep leads on this computer", checkable=True),
                 _S("forget", "&Forget this account’s local data…", icon="trash"),
             ),
+            (_S("preferences", "Preference&s…", ("Ctrl+,",), icon="settings"),),
             (_S("close", "&Close", ("Ctrl+Q",)),),
         ),
     ),

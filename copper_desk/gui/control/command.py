@@ -75,6 +75,7 @@ class Commands:
             "keep_leads": w.local_data.keep_leads,
             "forget": w.local_data.forget,
             "close": w.close,
+            "preferences": w.preferences.show,
             "history": w.history.show,
             "shortcuts": lambda: ShortcutWindow(w.keymap, w.theme, w).open(),
             "guide": w.guide_wished.emit,
@@ -264,7 +265,9 @@ class Commands:
         """Drop all changes, after a question with their count. Answers whether they are gone."""
         self._w.commit_editors()
         staged = self._w.panels.staged()
-        if not staged.leads or not self._w.questions.discard(over or self._w, staged):
+        if not staged.leads:
+            return False
+        if self._w.preferences.asks_before_discard and not self._w.questions.discard(over or self._w, staged):
             return False
         changes = counted(staged.cells, "1 change", "{n} changes")
         self._w.sheet.discard(label=tr("discarding {changes}", changes=changes))

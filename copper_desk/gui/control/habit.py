@@ -10,6 +10,10 @@ from PySide6.QtCore import QObject, Signal
 from copper_desk.gui.wording import tr
 from copper_desk.storage.setting import Json, Settings
 
+ASKS = "asks_before_discard"
+ENTER_EDITS = "enter_edits"
+LOOK = "look"
+NUMBERS = "numbers"
 RECENT = "palette_recent"
 SHORTCUTS = "shortcuts"
 
@@ -23,6 +27,10 @@ class Habits(QObject):
         super().__init__(parent)
         self._settings = settings
         self._here: dict[str, Json] = {}
+
+    def value(self, habit: str) -> Json:
+        """What is kept under a habit, None for nothing."""
+        return self._get(habit)
 
     def names(self, habit: str) -> list[str]:
         """The names kept under a habit; what is no list of names was damaged, and counts as none."""

@@ -96,12 +96,12 @@ class Possible(QObject):
     def _of_pushing(self) -> dict[str, bool]:
         w = self._w
         counts, pushing = w.desk.sheet.counts(), w.push.is_running
-        changed = bool(counts.changed_leads)
+        changed = bool(counts.changed_leads) and not w.desk.is_read_only
         return {
             "review": changed and not pushing,
             "push": changed and not pushing,
             "conflicts": bool(counts.of(Phase.CONFLICT)),
-            "retry_failed": bool(w.panels.staged().failed) and not pushing,
+            "retry_failed": bool(w.panels.staged().failed) and not pushing and not w.desk.is_read_only,
             "retry_selected": changed and not pushing,
             "pause": pushing,
             "stop_push": pushing,

@@ -12,6 +12,7 @@ from typing import TypeAlias
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from copper_desk.copper.error import CopperError
+from copper_desk.desk.read_only import ReadOnlyAccount
 from copper_desk.gui.control.message import MessageLog, Tone
 from copper_desk.gui.control.push_report import end_sentence
 from copper_desk.gui.control.push_score import PushScore, PushState, Standing
@@ -87,6 +88,9 @@ class PushController(QObject):
         """The wish to push these rows (all changed ones by default). Answers whether a push began."""
         if self.is_running:
             return False
+        if self._sheet.desk.is_read_only:
+            self._messages.say(str(ReadOnlyAccount()), tone=Tone.TROUBLE)
+            return False
         self._commit()
         chosen = None if rows is None else list(rows)
         plan = self._sheet.desk.plan(chosen)
@@ -145,6 +149,9 @@ class PushController(QObject):
             self._run = self._sheet.start(plan, note=note)
         except StorageTrouble as trouble:
             self._messages.say(tr("Nothing was sent. {reason}", reason=trouble), tone=Tone.TROUBLE)
+            return False
+        except ReadOnlyAccount as refusal:
+            self._messages.say(str(refusal), tone=Tone.TROUBLE)
             return False
         self._worker = PushWorker(self._run)
         self._worker.sending.connect(self._on_worker_sending)

@@ -40,6 +40,11 @@ _SCHEMES = {
 }
 
 
+def look_named(value: object) -> Look:
+    """The look of this value; the system's for whatever is none."""
+    return next((look for look in Look if look.value == value), Look.SYSTEM)
+
+
 class Theme(QObject):
     """The app's look, made once beside the QApplication.
 

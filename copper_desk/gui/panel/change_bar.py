@@ -59,6 +59,7 @@ class ChangeBar(QFrame):
         self.setAccessibleName(tr("Changes"))
         self._staged = Staged()
         self._push: PushState | None = None
+        self._is_read_only = False
         self._build()
         self._lay_out()
         self._show()
@@ -71,6 +72,11 @@ class ChangeBar(QFrame):
     def show_push(self, push: PushState | None) -> None:
         """Show how the running or the last push stands; None: there is none to speak of."""
         self._push = push
+        self._show()
+
+    def show_read_only(self, read_only: bool) -> None:
+        """Offer no push for an account that nothing is pushed to."""
+        self._is_read_only = read_only
         self._show()
 
     def show_filter(self, standing: Standing | None) -> None:
@@ -148,12 +154,13 @@ class ChangeBar(QFrame):
             self.focus_left.emit()
 
     def _show_staged(self, *, running: bool) -> None:
-        self.summary.setText(staged_text(self._staged))
+        words = staged_text(self._staged)
+        self.summary.setText(tr("{changes} · read-only account", changes=words) if self._is_read_only else words)
         self.discard.setVisible(bool(self._staged.leads))
         self.discard.setEnabled(not running)
         for piece in (self.review, self.push):
-            piece.setVisible(bool(self._staged.leads) and not running)
-        self.retry.setVisible(bool(self._staged.failed) and not running)
+            piece.setVisible(bool(self._staged.leads) and not running and not self._is_read_only)
+        self.retry.setVisible(bool(self._staged.failed) and not running and not self._is_read_only)
         self.retry.setText(tr("Retry {n} failed", n=number(self._staged.failed)))
 
     def _show_chips(self) -> None:
