@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, TypeAlias
 
 from copper_desk.leads.choice_text import choices_of
@@ -20,9 +20,10 @@ SortKey: TypeAlias = tuple[Any, ...]
 """Compares with the other keys of the same field."""
 
 _LISTED, _UNLISTED, _UNPARSED = 0, 1, 2
-_DIGITS = re.compile("([0-9]{1,18})")
+_LONGEST = 18
+_DIGITS = re.compile(f"([0-9]{{1,{_LONGEST}}})")
 _ACCENT = re.compile("[\u0300-\u036f]")
-_SINGLE_LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d", "ı": "i"})
+_SINGLE_LETTERS = {"ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d", "ı": "i"}
 
 _IN_ACCOUNT_ORDER = frozenset({FieldKind.STATUS, FieldKind.DROPDOWN})
 
@@ -42,15 +43,50 @@ def sort_key(field: Field) -> Callable[[CellValue], SortKey]:
     return key
 
 
-def natural(text: str) -> SortKey:
-    """Text in any case and accent, with its numbers by size: "Item 9" before "item 10", "Émile" beside "Emile"."""
-    folded = text.strip().casefold()
-    if not folded.isascii():
-        folded = _ACCENT.sub("", unicodedata.normalize("NFKD", folded)).translate(_SINGLE_LETTERS)
-    if _DIGITS.search(folded) is None:
-        return (folded,)
-    parts = _DIGITS.split(folded)
-    return tuple(int(part) if n % 2 else part for n, part in enumerate(parts))
+def natural(text: str) -> str:
+    """Text in any case and accent, with its numbers by size: "Item 9" before "item 10", "Émile" beside "Emile".
+
+    What it returns compares as text does.
+    """
+    return _numbers_by_size(_plain(text.strip()))
+
+
+def naturals(texts: Sequence[str]) -> list[str]:
+    """``natural`` of each text, several times as quick: all of them go through each step together."""
+    lines = list(map(str.strip, texts))
+    accented = [place for place, line in enumerate(lines) if not line.isascii()]
+    plain = _plain("\n".join([lines[place] for place in accented])).split("\n") if accented else []
+    for place, line in zip(accented, plain, strict=False):
+        lines[place] = line
+    made = _numbers_by_size(_folded("\n".join(lines))).split("\n")
+    if len(plain) == len(accented) and len(made) == len(texts):
+        return made
+    return [natural(text) for text in texts]  # Some text has several lines.
+
+
+def _folded(text: str) -> str:
+    return text.lower() if text.isascii() else text.casefold()
+
+
+def _plain(text: str) -> str:
+    """Without case and accents; doing it again changes nothing."""
+    if text.isascii():
+        return text.lower()
+    # Folded once more: the plain form of ℌ is a capital.
+    plain = _ACCENT.sub("", unicodedata.normalize("NFKD", text.casefold())).casefold()
+    for letter, letters in _SINGLE_LETTERS.items():
+        plain = plain.replace(letter, letters)
+    return plain
+
+
+def _numbers_by_size(text: str) -> str:
+    """Digits of one length compare as their numbers do; a number stands before any letter, and after the end."""
+    text = text.replace("\0", "")
+    if not any(digit in text for digit in "0123456789"):  # Ten looks in C are quicker than one of a pattern.
+        return text
+    parts = _DIGITS.split(text)
+    parts[1::2] = ["\0" + digits.zfill(_LONGEST) for digits in parts[1::2]]
+    return "".join(parts)
 
 
 def _value_key(field: Field) -> Callable[[Any], SortKey]:

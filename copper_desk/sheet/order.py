@@ -23,6 +23,10 @@ from copper_desk.sheet.sheet import Sheet
 _FEW = 200
 """Up to so many changed rows are looked at one by one to tell whether the order is stale; more are taken to be."""
 
+_FEW_ASKED = 3
+"""So often the place of a row is looked for among all before it is worth writing down the places of all: after a key in
+the filter box nobody asks but for the current lead."""
+
 
 class RowOrder:
     """The rows shown. ``style`` is how cells are shown, so that people find what they see; ``today`` is the day in the
@@ -47,6 +51,7 @@ class RowOrder:
         self._ranked = sheet.row_ids()
         self._rows = list(self._ranked)
         self._positions: dict[RowId, int] | None = None
+        self._asked = 0
         self._doubtful: set[RowId] = set()
         self._out_of_order = False
 
@@ -60,6 +65,9 @@ class RowOrder:
     def position(self, row: RowId) -> int | None:
         """Where a lead is shown, or None."""
         if self._positions is None:
+            self._asked += 1
+            if self._asked <= _FEW_ASKED:
+                return _place_of(row, self._rows)
             self._positions = {shown: position for position, shown in enumerate(self._rows)}
         return self._positions.get(row)
 
@@ -211,6 +219,7 @@ class RowOrder:
     def _show(self, rows: list[RowId]) -> None:
         self._rows = rows
         self._positions = None
+        self._asked = 0
 
     def _would_move(self, row: RowId) -> bool:
         position = self.position(row)
@@ -224,6 +233,13 @@ class RowOrder:
         if self._groups is not None and self._groups.number_of.get(first) != self._groups.number_of.get(second):
             return True  # Which group comes first is asked again when the person does.
         return precedes(self._sheet, first, second, self._sorts)
+
+
+def _place_of(row: RowId, rows: list[RowId]) -> int | None:
+    try:
+        return rows.index(row)
+    except ValueError:
+        return None
 
 
 class _Source:

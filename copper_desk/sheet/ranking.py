@@ -5,17 +5,19 @@ Knows nothing of filters or of what is on the screen.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, TypeAlias
 
 from copper_desk.leads.field import Field
 from copper_desk.leads.kind import WORD_KINDS
-from copper_desk.leads.sort import SortKey, natural, sort_key
-from copper_desk.leads.value import CellValue, RowId, Unparsed, is_empty
+from copper_desk.leads.sort import naturals, sort_key
+from copper_desk.leads.value import CellValue, RowId, is_empty
 from copper_desk.sheet.sheet import Sheet
 
 Sorts: TypeAlias = tuple[tuple[str, bool], ...]
 """(field key, descending), the most important first."""
+
+_EMPTY: tuple[CellValue, ...] = (None, ())
 
 
 def ranked(sheet: Sheet, rows: Sequence[RowId], sorts: Sorts) -> list[RowId]:
@@ -28,29 +30,32 @@ def ranked(sheet: Sheet, rows: Sequence[RowId], sorts: Sorts) -> list[RowId]:
 
 def _by_column(sheet: Sheet, rows: Sequence[RowId], key: str, *, descending: bool) -> list[RowId]:
     keys = _keys(sheet.schema[key], sheet.column(key, rows))
-    filled = [place for place, sort in enumerate(keys) if sort]
-    filled.sort(key=keys.__getitem__, reverse=descending)
-    in_order = [rows[place] for place in filled]
-    if len(filled) < len(rows):
-        in_order += [row for row, sort in zip(rows, keys, strict=True) if not sort]
-    return in_order
+    filled: Iterable[int] = range(len(rows))
+    empty: list[RowId] = []
+    if None in keys:
+        filled = [place for place, sort in enumerate(keys) if sort is not None]
+        empty = [row for row, sort in zip(rows, keys, strict=True) if sort is None]
+    in_order = sorted(filled, key=keys.__getitem__, reverse=descending)
+    return list(map(rows.__getitem__, in_order)) + empty
 
 
-def _keys(field: Field, values: Sequence[CellValue]) -> list[SortKey]:
-    """A key for each value, () for an empty one. A column of cities has few values, so each is looked at once."""
+def _keys(field: Field, values: Sequence[CellValue]) -> list[Any]:
+    """A key for each value, None for an empty one. A column of cities has few values, so each is looked at once."""
     distinct = set(values)
-    make = _key_of(field, distinct)
-    if len(distinct) * 2 > len(values):
-        return [() if value is None or value == () else make(value) for value in values]
-    made = {value: () if is_empty(value) else make(value) for value in distinct}
-    return [made[value] for value in values]
+    if len(distinct) * 2 <= len(values):
+        once = [value for value in distinct if not is_empty(value)]
+        return list(map(dict(zip(once, _keys_of(field, once), strict=True)).get, values))
+    if distinct.isdisjoint(_EMPTY):
+        return _keys_of(field, values)
+    made = iter(_keys_of(field, [value for value in values if not is_empty(value)]))
+    return [None if is_empty(value) else next(made) for value in values]
 
 
-def _key_of(field: Field, values: Iterable[CellValue]) -> Callable[[Any], SortKey]:
-    if field.kind in WORD_KINDS and not any(isinstance(value, Unparsed) for value in values):
-        # Nothing but text: the plain order of text is the order of the column, at half the cost.
-        return natural
-    return sort_key(field)
+def _keys_of(field: Field, values: Sequence[Any]) -> list[Any]:
+    if field.kind in WORD_KINDS and set(map(type, values)) <= {str}:
+        # Nothing but text: the plain order of text is the order of the column, at a fraction of the cost.
+        return naturals(values)
+    return list(map(sort_key(field), values))
 
 
 def precedes(sheet: Sheet, first: RowId, second: RowId, sorts: Sorts) -> bool:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from copper_desk.leads.field import Field
-from copper_desk.leads.sort import natural, sort_key
+from copper_desk.leads.sort import natural, naturals, sort_key
 from copper_desk.leads.value import CellValue, Unparsed, is_empty
 from tests.leads.sample import BIG, EACH_KIND, SCHEMA, values
 
@@ -49,6 +49,19 @@ def test_any_mixture_of_values_and_bad_text_sorts(field: Field, data: st.DataObj
 def test_natural_keys_always_compare(text: str, other: str) -> None:
     one, two = natural(text), natural(other)
     assert (one < two) + (two < one) + (one == two) == 1
+
+
+_WORDS = st.text(st.sampled_from("aAÉøℌ٣ßKﬁ1239 \0\n\u00a0\u0301李") | st.characters(), max_size=8)
+
+
+@given(texts=st.lists(_WORDS))
+def test_many_keys_made_together_are_those_made_one_by_one(texts: list[str]) -> None:
+    assert naturals(texts) == [natural(text) for text in texts]
+
+
+def test_a_number_stands_before_text_that_goes_on() -> None:
+    ordered = ["a", "a 9", "a 10", "a b", "a 1" + "0" * 30]
+    assert sorted(ordered[::-1], key=natural) == ["a", "a 9", "a 10", "a 1" + "0" * 30, "a b"]
 
 
 def test_case_and_accents_do_not_part_words() -> None:

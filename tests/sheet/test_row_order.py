@@ -43,6 +43,16 @@ def test_without_a_sort_rows_stand_as_they_arrived() -> None:
     assert not order.stale
 
 
+def test_the_place_of_a_row_is_the_same_however_often_it_is_asked_for() -> None:
+    sheet = numbered(5)
+    order = RowOrder(sheet)
+    order.set_sort((("name", True),))
+    for _ in range(3):
+        assert [order.position(row) for row in (99, *order.rows)] == [None, 0, 1, 2, 3, 4]
+    order.set_filter("no such word")
+    assert order.position(1) is None
+
+
 def test_text_sorts_as_people_leaf_and_empty_cells_stand_last_both_ways() -> None:
     sheet = _titled("item 10", None, "Émile", "Item 9", "emil")
     assert _sorted_by(sheet, "title") == [5, 3, 4, 1, 2]
