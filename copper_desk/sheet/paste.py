@@ -83,7 +83,9 @@ def pasting(
             f"This would fill {len(on_rows) * len(on_keys):,} cells, and a paste takes {PASTE_LIMIT:,} at most. "
             "Nothing was pasted. Save it as a file and use Import."
         )
-    outside = _texts_in(block, height, width) - _texts_in(block, len(on_rows), len(on_keys))
+    outside = 0
+    if (len(on_rows), len(on_keys)) != (height, width):
+        outside = _texts_in(block, height, width) - _texts_in(block, len(on_rows), len(on_keys))
     return _laid(CellPlanner(sheet, style), sheet, block, on_rows, on_keys, outside)
 
 

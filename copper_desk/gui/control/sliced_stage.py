@@ -20,7 +20,9 @@ from copper_desk.sheet.edit import AddRow, Applied, Change, ChangeSet, Delta
 
 AIM_S = 0.03
 """What one slice is meant to take: under two frames of an animation, and many keys a second."""
-_FIRST, _FEWEST, _MOST = 100, 40, 20_000
+FIRST = 2_000
+"""Changes in the first slice: some 30 ms. A smaller one would cost ten thousand cells a dozen waits for the disk."""
+_FEWEST, _MOST = 40, 20_000
 _TOLD_EVERY_S = 0.1
 _MANY = 10_000
 _PIECE = 300
@@ -39,13 +41,21 @@ class StagedSlices:
 
 
 class SlicedStage(QObject):
-    """``progressed`` carries (changes done, all changes); ``ended`` StagedSlices, or None when it was taken back."""
+    """``progressed`` carries (changes done, all changes); ``ended`` StagedSlices, or None when it was taken back.
+
+    ``first`` is how many changes the first slice holds, while nothing is known of the disk.
+    """
 
     progressed = Signal(int, int)
     ended = Signal(object)
 
     def __init__(
-        self, desk: Desk, *, clock: Callable[[], float] = time.perf_counter, parent: QObject | None = None
+        self,
+        desk: Desk,
+        *,
+        first: int = FIRST,
+        clock: Callable[[], float] = time.perf_counter,
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._desk = desk
@@ -53,7 +63,7 @@ class SlicedStage(QObject):
         self._bundles: Sequence[Bundle] = ()
         self._label = self._source = ""
         self._at = self._done = self._whole = 0
-        self._size = _FIRST
+        self._size = first
         self._parts: list[Applied] = []
         self._told: list[int] = []
         self._is_taking_back = False

@@ -41,7 +41,9 @@ def test_slices_are_the_gesture_and_their_inverses_take_it_back(qtbot: QtBot, co
     before = _shown(desk.sheet)
     whole = [change for bundle in _bundles(desk.sheet) for change in bundle]
     ticks = count()
-    stage = SlicedStage(desk, clock=lambda: float(next(ticks)))  # Each slice seems to take a second: they stay small.
+    stage = SlicedStage(
+        desk, first=100, clock=lambda: float(next(ticks))
+    )  # Each slice seems to take a second: they stay small.
     told: list[tuple[int, int]] = []
     stage.progressed.connect(lambda done, whole: told.append((done, whole)))
     staged = _staged(qtbot, stage, _bundles(desk.sheet))
@@ -63,7 +65,7 @@ def test_stopped_in_the_middle_nothing_is_left(qtbot: QtBot, computer: Computer)
     desk = computer.loaded()
     before = _shown(desk.sheet)
     ticks = count()
-    stage = SlicedStage(desk, clock=lambda: float(next(ticks)))
+    stage = SlicedStage(desk, first=100, clock=lambda: float(next(ticks)))
     parts: list[int] = []
     stage.progressed.connect(lambda done, _whole: parts.append(done))
     stage.progressed.connect(lambda *_: stage.stop())
@@ -77,7 +79,7 @@ def test_ended_in_the_middle_the_first_leads_are_changed_and_whole(qtbot: QtBot,
     """As a kill would leave it: the files as they are between two slices."""
     desk = computer.loaded()
     ticks, images = count(), list[Computer]()
-    stage = SlicedStage(desk, clock=lambda: float(next(ticks)))
+    stage = SlicedStage(desk, first=100, clock=lambda: float(next(ticks)))
 
     def cut(done: int, _whole: int) -> None:
         if not images and done >= LEADS:
