@@ -27,6 +27,7 @@ from copper_desk.desk.setting_name import KEEP_LEADS
 from copper_desk.gui.control.habit import LOOK, NUMBERS
 from copper_desk.gui.desktop.desktop import system_desktop
 from copper_desk.gui.dialog.bug_report import BugCatcher
+from copper_desk.gui.first_paint import FirstPaint
 from copper_desk.gui.look.icon import app_icon
 from copper_desk.gui.look.theme import Look, Theme, look_named
 from copper_desk.gui.shell import Shell
@@ -233,8 +234,8 @@ def _run(application: QApplication, theme: Theme, settings: Settings, options: a
     shell.over.connect(application.quit)
     _close_on_interrupt(application)
     shell.show_doors()
-    # After the first paint, so that the window stands before an account is opened.
-    QTimer.singleShot(0, lambda: _enter(shell, door, settings, options))
+    # So that the window stands before an account is opened.
+    FirstPaint(shell.start_window).over.connect(lambda: _enter(shell, door, settings, options))
     return application.exec()
 
 
