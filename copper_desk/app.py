@@ -14,7 +14,7 @@ from collections.abc import Callable, Sequence
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
@@ -25,7 +25,6 @@ from copper_desk.copper.connection import Connection, InvalidConnection, connect
 from copper_desk.desk.collector import collect_rarely
 from copper_desk.desk.setting_name import KEEP_LEADS
 from copper_desk.gui.control.habit import LOOK, NUMBERS
-from copper_desk.gui.desktop.desktop import system_desktop
 from copper_desk.gui.dialog.bug_report import BugCatcher
 from copper_desk.gui.first_paint import FirstPaint
 from copper_desk.gui.look.icon import app_icon
@@ -230,7 +229,7 @@ def _run(application: QApplication, theme: Theme, settings: Settings, options: a
     catcher = BugCatcher()
     catcher.install()
     door = Door(settings, style=lambda: style_of(locale_of(settings.get(NUMBERS))))
-    shell = Shell(theme, door, desktop=system_desktop(application), settings=settings)
+    shell = Shell(theme, door, settings=settings)
     shell.over.connect(application.quit)
     _close_on_interrupt(application)
     shell.show_doors()
@@ -250,7 +249,9 @@ def _close_on_interrupt(application: QApplication) -> None:
 
 def _enter(shell: Shell, door: Door, settings: Settings, options: argparse.Namespace) -> None:
     from copper_desk.gui.account_label import AccountLabel
+    from copper_desk.gui.desktop.desktop import system_desktop
 
+    shell.desktop = system_desktop(cast(QApplication, QApplication.instance()))
     last = settings.get(LAST_ACCOUNT)
     if options.demo:
         shell.open_practice()

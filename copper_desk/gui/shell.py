@@ -46,7 +46,7 @@ class AccountDoor(Protocol):
 
 
 class Shell(QObject):
-    """The windows of the program. ``opened`` carries each MainWindow; ``troubled`` comes when an account did
+    """The windows of the program. ``desktop`` may be set until an account opens. ``opened`` carries each MainWindow; ``troubled`` comes when an account did
     not open, ``over`` when the last window is closed."""
 
     opened = Signal(object)
@@ -63,7 +63,7 @@ class Shell(QObject):
         settings: Settings | None = None,
     ) -> None:
         super().__init__()
-        self._desktop = desktop
+        self.desktop = desktop
         self._theme = theme
         self._door = door
         self._questions = questions
@@ -177,7 +177,7 @@ class Shell(QObject):
 
     def _comfort(self, window: MainWindow) -> None:
         """A long push asks the desktop for what it needs."""
-        desktop = self._desktop
+        desktop = self.desktop
         if desktop is None:
             return
         from copper_desk.gui.control.push_comfort import PushComfort

@@ -22,7 +22,17 @@ from copper_desk.storage.path import settings_file
 from copper_desk.storage.setting import Settings
 from tests.support.window import WAIT_MS
 
-HEAVY = {"pandas", "numpy", "keyring", "httpx", "typer", "starlette", "phonenumbers", "copper_desk.gui.main_window"}
+HEAVY = {
+    "copper_desk.gui.main_window",
+    "copper_desk.gui.desktop.desktop",
+    "pandas",
+    "numpy",
+    "keyring",
+    "httpx",
+    "typer",
+    "starlette",
+    "phonenumbers",
+}
 
 
 def _modules_at_first_paint(data: Path, *arguments: str) -> set[str]:
