@@ -46,8 +46,8 @@ class AccountDoor(Protocol):
 
 
 class Shell(QObject):
-    """The windows of the program. ``desktop`` may be set until an account opens. ``opened`` carries each MainWindow; ``troubled`` comes when an account did
-    not open, ``over`` when the last window is closed."""
+    """The windows of the program. ``opened`` carries each MainWindow; ``troubled`` comes when an account did
+    not open, ``over`` when the last window is closed. ``desktop`` counts from when an account opens."""
 
     opened = Signal(object)
     troubled = Signal()

@@ -56,11 +56,17 @@ def value_of(field: Field, text: str, style: TextStyle, *, held: CellValue = Non
         if text == own or text == own.replace("\r\n", "\n"):
             return held
     try:
-        if not code_line(text):
+        if _says_nothing(text):
             return () if field.kind in LIST_KINDS else None
         return _READERS[field.kind](field, text, style)
     except Unreadable as reason:
         return Unparsed(text, str(reason))
+
+
+def _says_nothing(text: str) -> bool:
+    if text.isascii() and text.isprintable():  # Nearly always, in a paste of ten thousand.
+        return not text or text.isspace()
+    return not code_line(text)
 
 
 def _fixed(field: Field, _text: str, _style: TextStyle) -> Value:

@@ -12,7 +12,7 @@ from copper_desk.leads.field import Field
 from copper_desk.leads.style import TextStyle
 from copper_desk.leads.text import text_of, value_of
 from copper_desk.leads.value import CellValue, RowId, Value, is_empty
-from copper_desk.sheet.edit import ChangeSet, SetCell
+from copper_desk.sheet.edit import ChangeSet, SetCell, named
 from copper_desk.sheet.sheet import Sheet
 
 
@@ -95,7 +95,7 @@ class CellPlanner:
         elif is_empty(value) and not clears:
             self._clearing.append(SetCell(row, key, value))
         else:
-            self._put(SetCell(row, key, value), is_odd=is_odd)
+            self._put(named(SetCell, (row, key, value)), is_odd=is_odd)
 
     def put_value(self, row: RowId, key: str, value: CellValue) -> None:
         """Aim a value of this very field at a cell; an empty one clears."""
