@@ -54,6 +54,9 @@ class RowOrder:
         self._asked = 0
         self._doubtful: set[RowId] = set()
         self._out_of_order = False
+        self._is_exact = (
+            False  # Nothing happened since the rows were picked: each that meets the filters is among them.
+        )
 
     # What is shown
 
@@ -99,9 +102,14 @@ class RowOrder:
 
     def set_filter(self, text: str) -> None:
         """Show the rows that hold every word of ``text``; none: all."""
-        words = WordFilter.of(text)
+        words, before = WordFilter.of(text), self._words
         self._words = words if words.words else None
-        self._filter()
+        self._take_changes()
+        left = words.beyond(before) if before is not None and self._is_exact and self.filters == (words,) else None
+        if left is None:
+            self._filter()
+        else:
+            self._show(left.pick(self._rows, self._source))
 
     def narrow(self, rows: Collection[RowId] | None) -> None:
         """Show only these rows, also once they got their ids; None: all."""
@@ -198,6 +206,7 @@ class RowOrder:
 
     def _take_changes(self) -> None:
         if self._changed:
+            self._is_exact = False
             self._haystacks.forget(self._changed)
             self._doubtful |= self._changed
             self._changed.clear()
@@ -206,6 +215,7 @@ class RowOrder:
         self._take_changes()
         picked = self._pick(self._ranked)
         self._show(picked if self._groups is None else self._groups.together(picked))
+        self._is_exact = True
         if not self._sorts:
             self._doubtful.clear()
 

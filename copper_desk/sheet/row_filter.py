@@ -83,6 +83,15 @@ class WordFilter:
             rows = [row for row in rows if word in texts[row]]
         return list(rows)
 
+    def beyond(self, before: WordFilter) -> WordFilter | None:
+        """What is still to be looked for in the rows that ``before`` picked; None where it may have left some out.
+
+        Who types on asks for less and less: the letters of a word, and the next word.
+        """
+        if all(any(old in word for word in self.words) for old in before.words):
+            return WordFilter(tuple(word for word in self.words if word not in before.words))
+        return None
+
     def renamed(self, names: Mapping[RowId, RowId]) -> WordFilter:  # noqa: ARG002 - words name no row
         return self
 

@@ -237,6 +237,30 @@ def test_the_filter_box_can_be_made_ready_in_parts() -> None:
     assert order.rows == [3]
 
 
+def test_typing_on_asks_the_rows_that_are_left_for_what_is_new() -> None:
+    typed = WordFilter.of("har mi")
+    assert WordFilter.of("harbor mi").beyond(typed) == WordFilter(("harbor",))
+    assert WordFilter.of("mi har oslo").beyond(typed) == WordFilter(("oslo",))
+    assert WordFilter.of("har m").beyond(typed) is None
+    assert WordFilter.of("harbor").beyond(typed) is None
+
+
+def test_typing_on_misses_no_row_that_changed_meanwhile_and_keeps_none_that_only_stayed() -> None:
+    sheet = _titled("Harbor", "Mill", "Harbor Mill")
+    order = RowOrder(sheet)
+    order.set_filter("har")
+    put(sheet, 2, "title", "Harbor Two")
+    put(sheet, 3, "title", "Mill")
+    assert order.rows == [1, 3]
+    order.set_filter("harb")
+    assert order.rows == [1, 2]
+    order.arrived(sheet.apply(ChangeSet((AddRow(-1), SetCell(-1, "title", "Quay")))).delta)
+    order.arrived(sheet.receive([lead(9, name="N", title="Harbor Nine")], stamp=sheet.stamp()))
+    assert order.rows == [1, 2, -1, 9]
+    order.set_filter("harb ")
+    assert order.rows == [1, 2, 9]
+
+
 def test_filters_are_values() -> None:
     assert WordFilter.of("Ada  KING") == WordFilter(("ada", "king"))
     assert ChosenRows(frozenset({-1, 2})).renamed({-1: 7}) == ChosenRows(frozenset({7, 2}))
@@ -248,7 +272,9 @@ _steps = st.lists(
     st.one_of(
         st.tuples(st.just("edit"), st.integers(0, 30), _texts),
         st.tuples(st.just("arrive"), st.integers(1, 30), _texts),
-        st.tuples(st.just("filter"), st.sampled_from(["", "a", "b", "zz"]), st.none()),
+        st.tuples(
+            st.just("filter"), st.sampled_from(["", "a", "b", "zz", "z", "b 1", "b 10", "1 b", "n b 2"]), st.none()
+        ),
         st.tuples(st.just("sort"), st.sampled_from(["title", "id", "", "title,id", "id,title"]), st.booleans()),
         st.tuples(st.just("column"), st.sampled_from(["a", "B", "", "changed", "none"]), st.none()),
         st.tuples(st.just("group"), st.integers(0, 3), st.none()),
@@ -269,6 +295,8 @@ def test_one_mapping_through_sorts_filters_edits_and_arrivals(steps: list[tuple[
         if what in {"edit", "arrive", "new"}:
             assert order.rows[: len(before)] == before
         _check_mapping(sheet, order)
+        if what == "filter":
+            _check_picked(sheet, order)
         if what == "reapply":
             _check_applied(sheet, order)
     order.reapply()
@@ -304,14 +332,19 @@ def _check_mapping(sheet: Sheet, order: RowOrder) -> None:
     assert all(order.position(row) is None for row in set(sheet.row_ids()) - set(order.rows))
 
 
-def _check_applied(sheet: Sheet, order: RowOrder) -> None:
-    """After a re-apply: exactly the matching rows, in an order that a second one keeps, and nothing stale."""
+def _check_picked(sheet: Sheet, order: RowOrder) -> None:
+    """Exactly the matching rows, whatever was typed before."""
     fresh = RowOrder(sheet)
     fresh.set_filters(order.filters)
     assert set(order.rows) == set(fresh.rows)
-    assert not order.stale
     if not order.sorts and not any(isinstance(each, RowGroups) for each in order.filters):
         assert order.rows == fresh.rows
+
+
+def _check_applied(sheet: Sheet, order: RowOrder) -> None:
+    """After a re-apply: exactly the matching rows, in an order that a second one keeps, and nothing stale."""
+    _check_picked(sheet, order)
+    assert not order.stale
     once = list(order.rows)
     order.reapply()
     assert order.rows == once
