@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from copper_desk.leads.display import display_of
 from copper_desk.leads.field import Field
@@ -33,8 +34,7 @@ def column_values(
     """
     counts, labels, keys = Counter[str](), dict[str, str](), dict[str, SortKey]()
     key_of = sort_key(field)
-    distinct = Counter(values)
-    for value, count in distinct.items() if most is None or len(distinct) <= most else distinct.most_common(most):
+    for value, count in _frequent(Counter(values), most):
         texts = value_texts(field, value, style.zone)
         is_list = field.kind in LIST_KINDS and not isinstance(value, Unparsed)
         for text in dict.fromkeys(texts):
@@ -45,3 +45,13 @@ def column_values(
     filled = sorted((text for text in counts if text), key=keys.__getitem__)
     empty = [ColumnValue("", "", counts[""])] if "" in counts else []
     return [*(ColumnValue(text, labels[text], counts[text]) for text in filled), *empty]
+
+
+def _frequent(counts: Counter[CellValue], most: int | None) -> Iterable[tuple[CellValue, int]]:
+    """Those that stand there often, and of the others the first: to rank values that all stand there once is dear."""
+    if most is None or len(counts) <= most:
+        return counts.items()
+    repeated = Counter({value: count for value, count in counts.items() if count > 1})
+    chosen = repeated.most_common(most)
+    single = ((value, count) for value, count in counts.items() if count == 1)
+    return [*chosen, *islice(single, most - len(chosen))]

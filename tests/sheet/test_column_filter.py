@@ -209,3 +209,11 @@ def test_every_listed_value_finds_as_many_rows_as_it_says(values: list[Value]) -
 def test_the_text_of_a_value_does_not_depend_on_the_desktop() -> None:
     assert value_texts(SCHEMA["cf_7"], date(2026, 3, 4), "UTC") == ("2026-03-04",)
     assert value_texts(SCHEMA["monetary_value"], 12000.5, "UTC") == ("12000.5",)
+
+
+def test_of_very_many_values_the_repeated_ones_come_first() -> None:
+    values = ["a", "b", "c", "b", "d", "d", "d"]
+    listed = column_values(SCHEMA["title"], values, STYLE, most=3)
+    assert [(value.label, value.count) for value in listed] == [("a", 1), ("b", 2), ("d", 3)]
+    assert [value.label for value in column_values(SCHEMA["title"], values, STYLE, most=1)] == ["d"]
+    assert len(column_values(SCHEMA["title"], values, STYLE, most=4)) == 4
