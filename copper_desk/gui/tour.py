@@ -31,6 +31,7 @@ from copper_desk.gui.shell import AccountDoor, Shell
 from copper_desk.gui.tour_answer import TourAnswers
 from copper_desk.gui.tour_check import differences
 from copper_desk.gui.tour_import import import_steps
+from copper_desk.gui.tour_sheet import sheet_steps
 from copper_desk.leads.value import CellValue, RowId
 
 LIMIT_MS = 180_000
@@ -159,6 +160,7 @@ class Tour(QObject):
         self._shoot("accepted")
         wrong = differences(self.window.desk, self._final, self._wanted)
         yield from import_steps(self.window, self._shoot)
+        yield from sheet_steps(self.window, self._shoot)
         yield from self._look_back()
         yield from self._come_back()
         self._finish(wrong)

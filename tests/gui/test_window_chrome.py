@@ -10,9 +10,11 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
     QApplication,
+    QDialog,
     QLineEdit,
     QMenu,
     QProgressBar,
+    QRadioButton,
     QScrollArea,
     QWidget,
 )
@@ -28,6 +30,7 @@ from copper_desk.gui.look.theme import Look
 from copper_desk.gui.panel.message_bar import MessageWindow
 from copper_desk.gui.review.review_case import ReviewCase
 from copper_desk.gui.review.review_window import ReviewWindow
+from copper_desk.gui.tour_sheet import DIALOGS
 from tests.support.window import WAIT_MS, Person, a_theme
 
 NAMED = (QAbstractButton, QAbstractItemView, QLineEdit, QProgressBar, QScrollArea)
@@ -70,6 +73,38 @@ def test_the_other_windows_have_names_too(qtbot: QtBot, person: Person) -> None:
     for window in windows:
         qtbot.addWidget(window)
         assert _nameless(window) == [], type(window).__name__
+
+
+@pytest.mark.parametrize(("action", "_name"), DIALOGS)
+def test_every_window_over_the_sheet_is_named_reached_and_left_by_keys(person: Person, action: str, _name: str) -> None:
+    person.go(person.row(0), "title")
+    person.window.actions_[action].trigger()
+    QApplication.processEvents()
+    [dialog] = [each for each in person.window.findChildren(QDialog) if each.isVisible()]
+    assert _nameless(dialog) == []
+    dialog.activateWindow()
+    stops = [piece for piece in dialog.findChildren(QWidget) if _takes_tab(piece)]
+    reached = set[QWidget]()
+    for _ in range(3 * len(stops) + 3):
+        focused = QApplication.focusWidget()
+        if focused is not None:
+            reached.add(focused)
+        QTest.keyClick(focused or dialog, Qt.Key.Key_Tab)
+    missed = [piece.accessibleName() or type(piece).__name__ for piece in stops if piece not in reached]
+    assert missed == []
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    QApplication.processEvents()
+    assert not [each for each in person.window.findChildren(QDialog) if each.isVisible()]
+
+
+def _takes_tab(piece: QWidget) -> bool:
+    """Whether Tab stops at a widget: not at the parts of one, nor at those that lend their focus to another, and of
+    several that exclude each other at the chosen one; the arrows go on from there."""
+    if isinstance(piece, QRadioButton) and not piece.isChecked():
+        return False
+    can = piece.focusPolicy() & Qt.FocusPolicy.TabFocus == Qt.FocusPolicy.TabFocus
+    is_part = piece.objectName().startswith("qt_") or isinstance(piece.parent(), QAbstractItemView | QLineEdit)
+    return bool(can and piece.isVisible() and piece.isEnabled() and piece.focusProxy() is None and not is_part)
 
 
 def _with_letters(menu: QObject) -> set[str]:

@@ -128,6 +128,7 @@ class PreferenceWindow(QDialog):
         self._line("", self.keeps)
         self._line("", self.read_only)
         area = QScrollArea()
+        area.setAccessibleName(tr("Preferences"))
         area.setProperty("panel", "raised")
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
@@ -182,6 +183,7 @@ def _number(name: str, least: int, most: int) -> QSpinBox:
     piece = QSpinBox()
     piece.setRange(least, most)
     piece.setAccessibleName(name)
+    piece.lineEdit().setTextMargins(7, 0, 7, 0)
     piece.setMaximumWidth(6 * piece.sizeHint().height())
     return piece
 

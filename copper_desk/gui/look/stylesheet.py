@@ -84,7 +84,6 @@ QPlainTextEdit, QTextEdit {{ color: {t.text}; background: {t.bg}; border: 1px so
   border-radius: {m.radius}px; padding: 4px; selection-background-color: {t.focus}; selection-color: {t.bg}; }}
 QPlainTextEdit:focus, QTextEdit:focus {{ border: 2px solid {t.accent}; padding: 3px; }}
 QComboBox::drop-down {{ border: 0; width: 22px; }}
-QSpinBox QLineEdit {{ border: 0; padding: 0 6px; min-height: 0; background: transparent; }}
 QSpinBox::up-button, QSpinBox::down-button {{ width: 0; border: 0; }}
 QDateEdit::up-button, QDateEdit::down-button {{ width: 0; border: 0; }}
 QCheckBox::indicator, QAbstractItemView::indicator, QGroupBox::indicator {{ width: 15px; height: 15px;

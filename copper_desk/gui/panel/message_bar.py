@@ -5,7 +5,7 @@ Knows nothing of who speaks.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -112,6 +112,7 @@ class MessageWindow(QDialog):
         self.list = QListWidget()
         self.list.setAccessibleName(tr("Messages of this session"))
         self.list.setWordWrap(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         for message in reversed(log.messages):
             item = QListWidgetItem(f"{message.at:%H:%M:%S}   {message.text}")
             self.list.addItem(item)
