@@ -63,6 +63,8 @@ def _replace(path: Path, write: Callable[[Path], object]) -> None:
     beside = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         write(beside)
+        with beside.open("r+b") as file:  # On the disk before it takes the place of what was there.
+            os.fsync(file.fileno())
         beside.replace(path)
     finally:
         beside.unlink(missing_ok=True)
