@@ -22,7 +22,7 @@ from copper_desk.gui.control.duplicate_controller import DuplicateController
 from copper_desk.gui.control.export_controller import ExportController
 from copper_desk.gui.control.filter_controller import FilterController
 from copper_desk.gui.control.group_answer import GroupAnswers, region_of
-from copper_desk.gui.control.habit import RECENT, Habits
+from copper_desk.gui.control.habit import RECENT, WINDOW, Habits
 from copper_desk.gui.control.history_controller import HistoryController
 from copper_desk.gui.control.import_controller import ImportController
 from copper_desk.gui.control.joining import join
@@ -46,6 +46,7 @@ from copper_desk.gui.control.sweep_controller import SweepController
 from copper_desk.gui.control.value_controller import ValueController
 from copper_desk.gui.control.view_controller import ViewController
 from copper_desk.gui.control.view_memory import ViewMemory
+from copper_desk.gui.control.window_memory import restore_window, window_form
 from copper_desk.gui.details.details_panel import WIDTH, DetailsPanel
 from copper_desk.gui.filtering.filter_strip import FilterStrip
 from copper_desk.gui.find.find_controller import FindController
@@ -151,6 +152,7 @@ class MainWindow(QMainWindow):
         if not self._closing.may_close():
             event.ignore()
             return
+        self.habits.keep(WINDOW, window_form(self, self._splitters(), details=self.actions_["details"].isChecked()))
         super().closeEvent(event)
         self.history.close()
         self.finder.stop()
@@ -307,14 +309,19 @@ class MainWindow(QMainWindow):
         return grid
 
     def _take_size(self) -> None:
-        """As in the picture where the screen has room; the details only where they leave the grid enough."""
+        """As it was left; the first time as in the picture where the screen has room, with the details only where they
+        leave the grid enough."""
         room = self.screen().availableSize()
         # What the frame will take of it is not known before the window is shown: a title bar as this style draws it.
         room.setHeight(room.height() - self.style().pixelMetric(QStyle.PixelMetric.PM_TitleBarHeight))
         self.resize(min(SIZE.width(), room.width()), min(SIZE.height(), room.height()))
         # Enlarged, a screen may have less room than that; the bar with the push must not lie below its edge.
         self.setMinimumSize(min(800, room.width()), min(500, room.height()))
-        self.actions_["details"].setChecked(self.width() >= DETAILS_FROM_PX)
+        details = restore_window(self.habits.value(WINDOW), self, self._splitters())
+        self.actions_["details"].setChecked(self.width() >= DETAILS_FROM_PX if details is None else details)
+
+    def _splitters(self) -> dict[str, QSplitter]:
+        return {"down": self._down, "across": self._across}
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

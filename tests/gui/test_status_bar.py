@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 from pytestqt.qtbot import QtBot
 
@@ -95,3 +97,12 @@ def test_a_slow_load_says_so_until_its_end(person: Person, practice_copper: Prac
     practice_copper.control.delay()
     assert any(text.startswith("Copper is slow (") for text in told)
     assert person.window.status.slowness.text() == ""
+
+
+def test_with_team_permissions_it_says_that_leads_may_be_missing(bar: StatusBar) -> None:
+    bar.show_leads(5, 9, None, now=datetime(2026, 3, 4, tzinfo=UTC), is_partial=True)
+    assert bar.leads.text() == "5 of 9 leads · you may not see every lead"
+    assert "admin" in bar.leads.toolTip()
+    bar.show_leads(5, 9, None, now=datetime(2026, 3, 4, tzinfo=UTC))
+    assert "may not" not in bar.leads.text()
+    assert not bar.leads.toolTip()

@@ -16,6 +16,7 @@ LOOK = "look"
 NUMBERS = "numbers"
 RECENT = "palette_recent"
 SHORTCUTS = "shortcuts"
+WINDOW = "window"
 
 
 class Habits(QObject):

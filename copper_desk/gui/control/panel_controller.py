@@ -185,6 +185,7 @@ class PanelController(QObject):
             self._load.refreshed_at,
             now=self._now(),
             is_fresh=self._load.is_fresh,
+            is_partial=self._desk.account.team_permissions,
             doing=self._doing,
         )
 

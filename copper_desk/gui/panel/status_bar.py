@@ -111,16 +111,19 @@ class StatusBar(QStatusBar):
         *,
         now: datetime,
         is_fresh: bool = True,
+        is_partial: bool = False,
         doing: str = "",
     ) -> None:
         """Show the counts and how long ago everything was read from Copper (None: never wholly).
 
-        Without ``is_fresh`` it was read by an earlier start of the program. ``doing`` says what is asked of Copper now,
-        and can be stopped.
+        Without ``is_fresh`` it was read by an earlier start of the program. ``is_partial``: the account shows people
+        only some of its leads. ``doing`` says what is asked of Copper now, and can be stopped.
         """
         text = counted(loaded, "{shown} of 1 lead", "{shown} of {n} leads", shown=number(shown))
         age = "" if refreshed is None else _ago(refreshed, now) if is_fresh else _as_of(refreshed, now)
-        self.leads.setText(" · ".join(part for part in (text, age, doing) if part))
+        partial = tr("you may not see every lead") if is_partial else ""
+        self.leads.setText(" · ".join(part for part in (text, age, partial, doing) if part))
+        self.leads.setToolTip(_partial_words() if is_partial else "")
         self.stop_load.setVisible(bool(doing))
 
     def show_loading(self, progress: LoadProgress) -> None:
@@ -182,6 +185,13 @@ def _budget_words() -> str:
         "Copper takes {limit} calls in any minute. Copper Desk keeps within that by itself: "
         "pushes go first, loads wait. Other programs of this account count, too.",
         limit=CALLS_A_MINUTE,
+    )
+
+
+def _partial_words() -> str:
+    return tr(
+        "Team permissions are switched on in this account: Copper shows a key what its owner may see. "
+        "An admin’s key sees every lead."
     )
 
 
