@@ -2,7 +2,7 @@
 # PYTHON=/path/to/python names another interpreter (3.11 to 3.14) than the one found.
 
 .DEFAULT_GOAL := help
-.PHONY: help demo pictures test check format bench soak package try-packages lock clean environment environment-dev system-window system-test
+.PHONY: help demo pictures translations test check format bench soak package try-packages lock clean environment environment-dev system-window system-test
 
 ifndef PYTHON
 PYTHON := $(shell sh packaging/find-python.sh)
@@ -38,6 +38,9 @@ pictures: environment system-window ## renew the picture in the README from the 
 	mkdir -p docs/pictures
 	cp build/pictures/*-failed.png docs/pictures/failed.png
 
+translations: environment-dev ## bring the German sentences in step with the source, and name those without German
+	$(BIN)/python packaging/translation.py de
+
 # A pace of three calls a second is mostly waiting, so there are more workers than processors (tests/conftest.py).
 # What is left is taken over by whoever is done. `make bench` measures, so it runs alone.
 SIDE_BY_SIDE := --numprocesses=auto --dist=worksteal
@@ -49,7 +52,7 @@ check: environment-dev ## lint, format and types only
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
-	MYPYPATH=packaging $(BIN)/mypy packaging/environment.py packaging/package.py packaging/icon_file.py
+	MYPYPATH=packaging $(BIN)/mypy packaging/environment.py packaging/package.py packaging/icon_file.py packaging/translation.py
 
 format: environment-dev ## format the code and mend what ruff can mend
 	$(BIN)/ruff check --fix

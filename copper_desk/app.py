@@ -24,13 +24,14 @@ from copper_desk.copper.cancel import CancelToken
 from copper_desk.copper.connection import Connection, InvalidConnection, connection
 from copper_desk.desk.collector import collect_rarely
 from copper_desk.desk.setting_name import KEEP_LEADS
-from copper_desk.gui.control.habit import LOOK, NUMBERS
+from copper_desk.gui.control.habit import LANGUAGE, LOOK, NUMBERS
 from copper_desk.gui.dialog.bug_report import BugCatcher
 from copper_desk.gui.first_paint import FirstPaint
 from copper_desk.gui.look.icon import app_icon
 from copper_desk.gui.look.theme import Look, Theme, look_named
 from copper_desk.gui.shell import Shell
 from copper_desk.gui.system_style import locale_of, style_of
+from copper_desk.gui.translation import LANGUAGES, speak
 from copper_desk.gui.workers.open_worker import CannotOpen
 from copper_desk.practice import FROZEN_SWITCH
 from copper_desk.sheet.pattern_switch import PATTERN_SWITCH
@@ -207,9 +208,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     application.setDesktopFileName("copper-desk")
     application.setWindowIcon(app_icon())
     application.setQuitOnLastWindowClosed(False)
+    settings = Settings(settings_file())
+    speak(application, options.language or settings.get(LANGUAGE))
     if options.tour is not None:
         return _tour(application, Theme(application, look=look_named(options.theme)), Path(options.tour))
-    settings = Settings(settings_file())
     theme = Theme(application, look=look_named(options.theme or settings.get(LOOK)))
     return _run(application, theme, settings, options)
 
@@ -270,6 +272,7 @@ def _options(argv: Sequence[str]) -> argparse.Namespace:
     account.add_argument("--account", metavar="NAME", help="open a saved account")
     account.add_argument("--base-url", metavar="URL", help="an account named by address and environment")
     parser.add_argument("--theme", choices=[look.value for look in Look])
+    parser.add_argument("--language", choices=list(LANGUAGES), help="the language of the window")
     parser.add_argument("--scale", type=float, metavar="FACTOR", help="make everything larger, such as 2.0")
     parser.add_argument("--tour", metavar="DIR", help="with --demo: play the whole job and write its pictures to DIR")
     options = parser.parse_args(argv)

@@ -17,6 +17,7 @@ pytest_plugins = [
     "tests.support.unmeasured",
     "tests.support.practice_copper",
     "tests.support.closed_window",
+    "tests.support.spoken",
     "tests.benchmarks.record",
 ]
 

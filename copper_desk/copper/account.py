@@ -21,6 +21,7 @@ from copper_desk.copper.request import (
     search_users,
 )
 from copper_desk.leads.account import Account, Choice, CustomFieldDefinition, User
+from copper_desk.wording import tr
 
 _Object: TypeAlias = Mapping[str, object]
 
@@ -49,7 +50,7 @@ def read_account(client: Caller, *, cancel: CancelToken | None = None) -> Accoun
     reply = ask(fetch_account())
     answer = reply.json
     if not isinstance(answer, dict) or not isinstance(answer.get("id"), int):
-        raise _surprise("its account", reply)
+        raise _surprise(tr("its account"), reply)
     settings = answer.get("settings")
     switches = settings if isinstance(settings, dict) else {}
     return Account(
@@ -57,9 +58,9 @@ def read_account(client: Caller, *, cancel: CancelToken | None = None) -> Accoun
         name=_text(answer, "name"),
         time_zone=_text(answer, "primary_timezone") or _FALLBACK_ZONE,
         users=tuple(_users(ask)),
-        statuses=_choices(_objects(ask(list_statuses()), "its lead statuses"), order="order"),
-        sources=_choices(_objects(ask(list_sources()), "its sources")),
-        definitions=tuple(starmap(_definition, _objects(ask(list_definitions()), "its custom fields"))),
+        statuses=_choices(_objects(ask(list_statuses()), tr("its lead statuses")), order="order"),
+        sources=_choices(_objects(ask(list_sources()), tr("its sources"))),
+        definitions=tuple(starmap(_definition, _objects(ask(list_definitions()), tr("its custom fields")))),
         # Copper has this switch; an answer without it must not lock anyone out.
         leads_enabled=switches.get("setting_enable_leads") is not False,
         team_permissions=switches.get("setting_team_permissions_enabled") is True,
@@ -72,7 +73,7 @@ def _users(ask: Callable[[Request], Reply]) -> Iterator[User]:
     page = 1
     while True:
         count = len(seen)
-        for user_id, each in _objects(ask(search_users(page)), "its users"):
+        for user_id, each in _objects(ask(search_users(page)), tr("its users")):
             if user_id not in seen:
                 seen.add(user_id)
                 yield User(user_id, _text(each, "name"), _text(each, "email"))
@@ -123,7 +124,10 @@ def _text(each: _Object, key: str) -> str:
 
 def _surprise(what: str, reply: Reply) -> ProtocolSurprise:
     return ProtocolSurprise(
-        f"Copper did not describe {what} in the way that was expected. Try again; if it stays so, tell us.",
+        tr(
+            "Copper did not describe {what} in the way that was expected. Try again; if it stays so, tell us.",
+            what=what,
+        ),
         sample=repr(reply.json)[:200],
         request_id=reply.request_id,
     )

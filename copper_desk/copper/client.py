@@ -31,6 +31,7 @@ from copper_desk.copper.proxy import proxy_for
 from copper_desk.copper.reply import Reply, decipher, runtime_s
 from copper_desk.copper.request import Request
 from copper_desk.copper.transport import Answer, Outgoing, Timeouts, Transport
+from copper_desk.wording import tr
 
 RATE_ATTEMPTS: Final = 8
 """Times that a call is refused for the rate before it is given up: about three minutes of waiting."""
@@ -161,11 +162,13 @@ class CopperClient:
             return decipher(request, answer.status, answer.headers, answer.body)
         except RateLimited as error:
             seconds = self.pacer.penalise(slot, retry_after_s=error.retry_after_s)
-            self._on_wait(Waiting(seconds, f"Copper asks us to wait {_shown(seconds)}."))
+            self._on_wait(Waiting(seconds, tr("Copper asks us to wait {time}.", time=_shown(seconds))))
             raise
 
     def _pause(self, seconds: float, cancel: CancelToken | None) -> None:
-        self._on_wait(Waiting(seconds, f"Copper could not answer just now; trying again in {_shown(seconds)}."))
+        self._on_wait(
+            Waiting(seconds, tr("Copper could not answer just now; trying again in {time}.", time=_shown(seconds)))
+        )
         if cancel is None:
             self._sleep(seconds)
         elif cancel.wait(seconds):
@@ -203,4 +206,4 @@ def _passing(error: CopperError) -> bool:
 
 
 def _shown(seconds: float) -> str:
-    return f"{seconds:.0f} s" if seconds >= 1 else f"{seconds:.1f} s"
+    return tr("{s} s", s=f"{seconds:.0f}") if seconds >= 1 else tr("under 1 s")

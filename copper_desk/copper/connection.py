@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from typing import Final
 from urllib.parse import SplitResult, urlsplit
 
+from copper_desk.wording import tr
+
 COPPER_BASE_URL: Final = "https://api.copper.com/developer_api/v1"
 """Where Copper's API lives (https://developer.copper.com/introduction/)."""
 
@@ -95,14 +97,23 @@ def _checked_address(address: str) -> str:
     parts = _split(address)
     if parts.scheme == "http" and not _is_loopback(parts.hostname or ""):
         raise InsecureAddress(
-            f"The address {parts.hostname} uses plain http, which would show your key and leads to others on the way. "
-            "Use an https:// address."
+            tr(
+                "The address {host} uses plain http, which would show your key and leads to others on the way. "
+                "Use an https:// address.",
+                host=parts.hostname,
+            )
         )
     return address.rstrip("/")
 
 
 def _split(address: str) -> SplitResult:
-    wrong = InvalidConnection(f"“{_without_userinfo(address)}” is no address of Copper's. Use {COPPER_BASE_URL}.")
+    wrong = InvalidConnection(
+        tr(
+            "“{address}” is no address of Copper's. Use {usual}.",
+            address=_without_userinfo(address),
+            usual=COPPER_BASE_URL,
+        )
+    )
     try:
         parts = urlsplit(address)
         port = parts.port
@@ -131,14 +142,16 @@ def _is_loopback(host: str) -> bool:
 
 def _checked_email(email: str) -> str:
     if "@" not in email or not email.isprintable() or " " in email:
-        raise InvalidConnection("The e-mail address of the key's owner is missing or has a typing error.")
+        raise InvalidConnection(tr("The e-mail address of the key's owner is missing or has a typing error."))
     return email
 
 
 def _checked_key(key: str) -> ApiKey:
     if not key or not key.isascii() or not key.isprintable() or " " in key:
         raise InvalidConnection(
-            "The API key is missing or holds characters that no key has. Copy it again from Copper: "
-            "Settings > Integrations > API Keys."
+            tr(
+                "The API key is missing or holds characters that no key has. Copy it again from Copper: "
+                "Settings > Integrations > API Keys."
+            )
         )
     return ApiKey(key)

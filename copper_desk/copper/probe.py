@@ -23,13 +23,14 @@ from copper_desk.copper.error import (
 from copper_desk.copper.proxy import proxy_for, shown
 from copper_desk.copper.request import fetch_account, fetch_me, search_leads
 from copper_desk.copper.transport import Timeouts
+from copper_desk.wording import later, number, tr
 
-PROXY: Final = "Proxy"
-NETWORK: Final = "Network"
-CERTIFICATE: Final = "Certificate"
-KEY: Final = "Key and e-mail"
-LEADS: Final = "Leads switched on"
-RIGHTS: Final = "Rights"
+PROXY: Final = later("Proxy")
+NETWORK: Final = later("Network")
+CERTIFICATE: Final = later("Certificate")
+KEY: Final = later("Key and e-mail")
+LEADS: Final = later("Leads switched on")
+RIGHTS: Final = later("Rights")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +58,13 @@ def probe(connection: Connection, *, proxy: str | None = None, timeouts: Timeout
 
 def it_report(connection: Connection, steps: Iterable[ProbeStep]) -> str:
     """What to send to an IT department: host, port, each step and its error. Holds neither key nor e-mail."""
-    lines = ["Copper Desk: test of the connection", f"Host: {connection.host}", f"Port: {connection.port}"]
+    lines = [
+        tr("Copper Desk: test of the connection"),
+        tr("Host: {host}", host=connection.host),
+        tr("Port: {port}", port=connection.port),
+    ]
     for step in steps:
-        lines.append(f"{step.name}: {'ok' if step.ok else 'FAILED'}. {step.message}")
+        lines.append(f"{tr(step.name)}: {tr('ok') if step.ok else tr('FAILED')}. {step.message}")
         if step.detail:
             lines.append(f"    {step.detail}")
     return "\n".join(lines) + "\n"
@@ -87,7 +92,9 @@ def _way(client: CopperClient, proxy: str | None) -> Iterator[ProbeStep]:
     yield from _open_way(connection, address)
     me = reply.json
     name = me.get("name") if isinstance(me, dict) else None
-    yield ProbeStep(KEY, True, f"Copper knows this key as {name}." if name else "Copper accepts this key.")
+    yield ProbeStep(
+        KEY, True, tr("Copper knows this key as {name}.", name=name) if name else tr("Copper accepts this key.")
+    )
 
 
 def _until(error: CopperError, connection: Connection, address: str | None) -> Iterator[ProbeStep]:
@@ -106,13 +113,15 @@ def _until(error: CopperError, connection: Connection, address: str | None) -> I
 
 
 def _open_way(connection: Connection, address: str | None) -> Iterator[ProbeStep]:
-    through = f"Through the proxy {shown(address)}." if address else "No proxy is set: the direct way."
+    through = (
+        tr("Through the proxy {proxy}.", proxy=shown(address)) if address else tr("No proxy is set: the direct way.")
+    )
     yield ProbeStep(PROXY, True, through)
-    yield ProbeStep(NETWORK, True, f"{connection.host} answers.")
+    yield ProbeStep(NETWORK, True, tr("{host} answers.", host=connection.host))
     if connection.base_url.startswith("https:"):
-        yield ProbeStep(CERTIFICATE, True, "The connection is secure, and this computer trusts its certificate.")
+        yield ProbeStep(CERTIFICATE, True, tr("The connection is secure, and this computer trusts its certificate."))
     else:
-        yield ProbeStep(CERTIFICATE, True, "Not needed: the address is this computer itself.")
+        yield ProbeStep(CERTIFICATE, True, tr("Not needed: the address is this computer itself."))
 
 
 def _leads(client: CopperClient) -> ProbeStep:
@@ -125,22 +134,28 @@ def _leads(client: CopperClient) -> ProbeStep:
     settings = account.get("settings")
     if isinstance(settings, dict) and settings.get("setting_enable_leads") is False:
         return ProbeStep(
-            LEADS, False, "Leads are switched off in this account. An admin can switch them on in Copper's settings."
+            LEADS,
+            False,
+            tr("Leads are switched off in this account. An admin can switch them on in Copper's settings."),
         )
-    return ProbeStep(LEADS, True, f"The account is {account.get('name') or 'without a name'}, with leads switched on.")
+    return ProbeStep(
+        LEADS,
+        True,
+        tr("The account is {name}, with leads switched on.", name=account.get("name") or tr("without a name")),
+    )
 
 
 def _rights(client: CopperClient) -> ProbeStep:
     try:
         reply = client.call(search_leads(1, page_size=1))
     except AuthRejected as error:
-        sentence = "This user may not see leads. Ask an admin of the account for the right, or use an admin's key."
+        sentence = tr("This user may not see leads. Ask an admin of the account for the right, or use an admin's key.")
         return ProbeStep(RIGHTS, False, sentence, _detail(error))
     except CopperError as error:
         return _failed(RIGHTS, error)
     if reply.total is None:
-        return ProbeStep(RIGHTS, True, "This user may see leads.")
-    return ProbeStep(RIGHTS, True, f"This user may see leads: about {reply.total:,} of them.")
+        return ProbeStep(RIGHTS, True, tr("This user may see leads."))
+    return ProbeStep(RIGHTS, True, tr("This user may see leads: about {total} of them.", total=number(reply.total)))
 
 
 def _failed(name: str, error: CopperError) -> ProbeStep:

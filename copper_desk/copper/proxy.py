@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from copper_desk.copper.connection import Connection
 from copper_desk.copper.error import ProxyRejected
+from copper_desk.wording import tr
 
 _USABLE: Final = frozenset({"http", "https", "socks5", "socks5h"})
 
@@ -33,8 +34,11 @@ def proxy_for(connection: Connection, *, typed: str | None = None) -> str | None
         usable = False
     if not usable:
         raise ProxyRejected(
-            f"The proxy {shown(address)} cannot be used: it must be an http, https or socks5 address like "
-            "http://proxy.example:8080. Type the right one, or ask your IT."
+            tr(
+                "The proxy {proxy} cannot be used: it must be an http, https or socks5 address like "
+                "http://proxy.example:8080. Type the right one, or ask your IT.",
+                proxy=shown(address),
+            )
         )
     return address
 

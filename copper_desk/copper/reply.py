@@ -26,22 +26,25 @@ from copper_desk.copper.error import (
 )
 from copper_desk.copper.refusal import field_errors, named_limit, server_text
 from copper_desk.copper.request import Request
+from copper_desk.wording import later, tr
 
 _NUMBER: Final = re.compile(r"\d{1,9}(?:\.\d{1,9})?", re.ASCII)
 _REQUEST_TIMEOUT: Final = 408
 _LEAD_MARKS: Final = frozenset({"name", "date_modified"})
 """Attributes that every lead has and no refusal: an id alone would make an empty lead out of a stub."""
 
-_BAD_CREDENTIALS: Final = "Copper did not accept this API key with this e-mail address. Sign in again."
-_NO_RIGHT: Final = (
+_BAD_CREDENTIALS: Final = later("Copper did not accept this API key with this e-mail address. Sign in again.")
+_NO_RIGHT: Final = later(
     "Copper did not allow this: leads may be switched off in the account, or the key's user may lack the right."
 )
-_TOO_MANY: Final = "Copper counts too many calls just now and asks to wait."
-_WEB_PAGE: Final = (
+_TOO_MANY: Final = later("Copper counts too many calls just now and asks to wait.")
+_WEB_PAGE: Final = later(
     "A web page came back instead of Copper's answer. Probably a proxy or a sign-in page stands in between: "
     "open a web page in your browser, or ask your IT."
 )
-_NOT_JSON: Final = "Copper's answer could not be read. Try again; if it stays so, something on the way changes answers."
+_NOT_JSON: Final = later(
+    "Copper's answer could not be read. Try again; if it stays so, something on the way changes answers."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +125,7 @@ def leads_of(reply: Reply) -> Sequence[Mapping[str, object]]:
         if len(found) == len(reply.json):
             return found
     raise ProtocolSurprise(
-        "Copper answered a search with something else than a list of leads.",
+        tr("Copper answered a search with something else than a list of leads."),
         sample=repr(reply.json)[:200],
         request_id=reply.request_id,
     )
@@ -142,7 +145,7 @@ def decipher_bulk(reply: Reply) -> tuple[BulkElement, ...]:
     if not isinstance(reply.json, list):
         shown = repr(reply.json)[:200]
         raise ProtocolSurprise(
-            "Copper answered a bulk call with something else than a list of leads.",
+            tr("Copper answered a bulk call with something else than a list of leads."),
             sample=shown,
             request_id=reply.request_id,
         )
@@ -164,7 +167,7 @@ def _element(each: object) -> BulkElement:
 
 
 def _no_reason() -> FieldError:
-    return FieldError("", "Copper refused this lead without a reason.")
+    return FieldError("", tr("Copper refused this lead without a reason."))
 
 
 def _number_id(each: Mapping[str, object]) -> int | None:
@@ -175,9 +178,9 @@ def _number_id(each: Mapping[str, object]) -> int | None:
 def _error(request: Request, status: int, headers: Mapping[str, str], body: bytes) -> CopperError:
     request_id = headers.get("x-request-id")
     if status == 407:
-        return ProxyRejected("The proxy asks for a name and password. Enter them in the connection.", status=status)
+        return ProxyRejected(tr("The proxy asks for a name and password. Enter them in the connection."), status=status)
     if status == 429:
-        return RateLimited(_TOO_MANY, retry_after_s=_retry_after_s(headers), request_id=request_id)
+        return RateLimited(tr(_TOO_MANY), retry_after_s=_retry_after_s(headers), request_id=request_id)
     if status >= 500 or status == _REQUEST_TIMEOUT:
         # 408: the server gave up on the request while it read it; what it did with the part it had is unknown.
         return ServerFault(_server_sentence(status, headers, body), status=status, request_id=request_id)
@@ -192,12 +195,16 @@ def _refused(request: Request, status: int, answer: object, request_id: str | No
     text = server_text(answer)
     if status in {401, 403}:
         opening = _BAD_CREDENTIALS if status == 401 else _NO_RIGHT
-        return AuthRejected(_quoting(opening, text), status=status, request_id=request_id)
+        return AuthRejected(_quoting(tr(opening), text), status=status, request_id=request_id)
     limit = named_limit(answer)
     if status == 422 and limit is not None and 0 < limit < request.batch:
-        sentence = f"Copper now takes at most {limit} leads in one call."
+        sentence = tr("Copper now takes at most {limit} leads in one call.", limit=limit)
         return BatchTooLarge(_quoting(sentence, text), status=status, limit=limit, request_id=request_id)
-    sentence = _quoting("Copper refused this call.", text) if text else f"Copper refused this call (HTTP {status})."
+    sentence = (
+        _quoting(tr("Copper refused this call."), text)
+        if text
+        else tr("Copper refused this call (HTTP {status}).", status=status)
+    )
     return RequestRejected(sentence, status=status, field_errors=field_errors(answer), request_id=request_id)
 
 
@@ -210,18 +217,21 @@ def _tolerant(body: bytes) -> object:
 
 
 def _quoting(sentence: str, text: str) -> str:
-    return f"{sentence} Copper says: {text}" if text else sentence
+    return tr("{sentence} Copper says: {text}", sentence=sentence, text=text) if text else sentence
 
 
 def _server_sentence(status: int, headers: Mapping[str, str], body: bytes) -> str:
     if is_web_page(headers, body):
-        return f"Copper, or a gateway before it, has a fault just now (HTTP {status}). Nothing is wrong on your side."
-    return _quoting(f"Copper has a fault just now (HTTP {status}).", server_text(_tolerant(body)))
+        return tr(
+            "Copper, or a gateway before it, has a fault just now (HTTP {status}). Nothing is wrong on your side.",
+            status=status,
+        )
+    return _quoting(tr("Copper has a fault just now (HTTP {status}).", status=status), server_text(_tolerant(body)))
 
 
 def _unexpected(headers: Mapping[str, str], body: bytes) -> ProtocolSurprise:
     sentence = _WEB_PAGE if is_web_page(headers, body) else _NOT_JSON
-    return ProtocolSurprise(sentence, sample=sample(body), request_id=headers.get("x-request-id"))
+    return ProtocolSurprise(tr(sentence), sample=sample(body), request_id=headers.get("x-request-id"))
 
 
 def _redirect(headers: Mapping[str, str], body: bytes) -> ProtocolSurprise:
@@ -230,10 +240,13 @@ def _redirect(headers: Mapping[str, str], body: bytes) -> ProtocolSurprise:
         host = urlsplit(headers.get("location", "")).hostname
     except ValueError:
         host = None
-    target = f"to {host}" if host else "elsewhere"
+    target = tr("to {host}", host=host) if host else tr("elsewhere")
     return ProtocolSurprise(
-        f"Something on the way (a proxy or a sign-in page) answered instead of Copper and points {target}. "
-        "Open a web page in your browser to sign in there, or ask your IT.",
+        tr(
+            "Something on the way (a proxy or a sign-in page) answered instead of Copper and points {target}. "
+            "Open a web page in your browser to sign in there, or ask your IT.",
+            target=target,
+        ),
         sample=sample(body) or f"redirect {target}",
         request_id=headers.get("x-request-id"),
     )

@@ -22,6 +22,7 @@ import truststore
 from copper_desk.copper.error import CertificateRejected, ProxyRejected, TransportFailure
 from copper_desk.copper.proxy import shown
 from copper_desk.copper.transport import Answer, Outgoing, Timeouts
+from copper_desk.wording import number, tr
 
 CONNECTIONS: Final = 20
 """Ten calls of a push, eight of a load, and two to spare: nobody who has a slot waits for a connection."""
@@ -82,7 +83,7 @@ class Wire:
         for chunk in response.iter_bytes():
             body += chunk
             if len(body) > LARGEST_ANSWER or time.monotonic() > deadline_s:
-                raise TransportFailure("The answer did not end. Something on the way is out of order.", sent=True)
+                raise TransportFailure(tr("The answer did not end. Something on the way is out of order."), sent=True)
         return bytes(body)
 
     def _failure(self, error: httpx.RequestError, journey: _Journey, host: str) -> TransportFailure:
@@ -90,41 +91,52 @@ class Wire:
         if journey.stage is _Stage.SENT:
             return TransportFailure(self._broken(error), sent=True, detail=detail)
         if isinstance(error, httpx.PoolTimeout):
-            return TransportFailure("Too many calls are under way at once. Try again.", sent=False, detail=detail)
+            return TransportFailure(tr("Too many calls are under way at once. Try again."), sent=False, detail=detail)
         if isinstance(error, httpx.ProxyError) or (self._proxy is not None and journey.stage < _Stage.SECURING):
             return self._proxy_failure(error, detail)
         if any(isinstance(cause, ssl.SSLError) for cause in _causes(error)):
             return CertificateRejected(
-                f"No secure connection to {host}: its certificate is not trusted on this computer. A security program "
-                "or proxy may stand in between: ask your IT to add its certificate to the system.",
+                tr(
+                    "No secure connection to {host}: its certificate is not trusted on this computer. A security "
+                    "program or proxy may stand in between: ask your IT to add its certificate to the system.",
+                    host=host,
+                ),
                 detail=detail,
             )
         return TransportFailure(self._unreached(error, host), sent=False, detail=detail)
 
     def _broken(self, error: httpx.RequestError) -> str:
         if isinstance(error, httpx.ReadTimeout):
-            return f"Copper did not answer within {self._timeouts.read_s:g} seconds."
-        return "The connection broke off before Copper's answer was complete."
+            return tr("Copper did not answer within {n} seconds.", n=number(self._timeouts.read_s, decimals=1))
+        return tr("The connection broke off before Copper's answer was complete.")
 
     def _proxy_failure(self, error: httpx.RequestError, detail: str) -> ProxyRejected:
         proxy = shown(self._proxy or "")
         code = str(error)[:3] if isinstance(error, httpx.ProxyError) else ""
         status = int(code) if code.isdecimal() else None
         if status == 407:
-            sentence = f"The proxy {proxy} asks for a name and password. Enter them in the connection."
+            sentence = tr("The proxy {proxy} asks for a name and password. Enter them in the connection.", proxy=proxy)
         elif status is not None:
-            sentence = f"The proxy {proxy} does not let this program through to Copper (HTTP {status}). Ask your IT."
+            sentence = tr(
+                "The proxy {proxy} does not let this program through to Copper (HTTP {status}). Ask your IT.",
+                proxy=proxy,
+                status=status,
+            )
         else:
-            sentence = f"The proxy {proxy} does not answer. Check its address and port, or ask your IT."
+            sentence = tr("The proxy {proxy} does not answer. Check its address and port, or ask your IT.", proxy=proxy)
         return ProxyRejected(sentence, status=status, detail=detail)
 
     def _unreached(self, error: httpx.RequestError, host: str) -> str:
         if any(isinstance(cause, socket.gaierror) for cause in _causes(error)):
-            return f"The address {host} was not found. Check the internet connection."
+            return tr("The address {host} was not found. Check the internet connection.", host=host)
         if isinstance(error, httpx.ConnectTimeout):
-            waited = f"{self._timeouts.connect_s:g} seconds"
-            return f"{host} did not answer within {waited}. Check the internet connection; a firewall may block it."
-        return f"{host} could not be reached. Check the internet connection; a firewall may block it."
+            waited = tr("{n} seconds", n=number(self._timeouts.connect_s, decimals=1))
+            return tr(
+                "{host} did not answer within {waited}. Check the internet connection; a firewall may block it.",
+                host=host,
+                waited=waited,
+            )
+        return tr("{host} could not be reached. Check the internet connection; a firewall may block it.", host=host)
 
 
 class _Stage(IntEnum):

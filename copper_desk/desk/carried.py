@@ -19,6 +19,7 @@ from copper_desk.sheet.edit import AddRow, Change, ChangeSet, RemoveRow, ResetCe
 from copper_desk.sheet.phase import Phase, in_push
 from copper_desk.sheet.sheet import Sheet
 from copper_desk.storage.change_document import CarriedCell, CarriedLead, ChangeDocument
+from copper_desk.wording import tr
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +126,9 @@ def plan_opening(
                 _open_cell(sheet, lead.lead_id, cell, plan, over_own=over_own)
     name = source or document.title or document.by
     return Opening(
-        ChangeSet(tuple(plan.changes), f"opening changes of {name}" if name else "opening changes", name),
+        ChangeSet(
+            tuple(plan.changes), tr("opening changes of {name}", name=name) if name else tr("opening changes"), name
+        ),
         frozenset(plan.rows),
         plan.cells,
         plan.new,

@@ -49,11 +49,12 @@ from copper_desk.storage.account_lock import system_user
 from copper_desk.storage.history import History
 from copper_desk.storage.push_entry import PushHead
 from copper_desk.storage.trouble import StorageTrouble
+from copper_desk.wording import later, number, tr
 
-_KEPT_APART = (
-    "{n:,} of your changes are of a field that is no longer in the account. They are kept and come back with the field."
+_KEPT_APART = later(
+    "{n} of your changes are of a field that is no longer in the account. They are kept and come back with the field."
 )
-_NEVER_BEGAN = "The push could not be written down, so it never began."
+_NEVER_BEGAN = later("The push could not be written down, so it never began.")
 
 
 class Desk:
@@ -144,7 +145,7 @@ class Desk:
         self.doubts.take(self.recoveries)
         is_kept = self.keeper.keep(delta)
         if self.keeper.apart:
-            self.local.notes.append(_KEPT_APART.format(n=self.keeper.apart))
+            self.local.notes.append(tr(_KEPT_APART, n=number(self.keeper.apart)))
         if is_kept:
             self.pushes.settle_unfinished(unfinished, self.sheet)
 
@@ -351,4 +352,4 @@ def _in_zone(style: TextStyle, zone: str) -> tuple[TextStyle, str]:
     try:
         return replace(style, zone=zone), ""
     except ValueError as error:
-        return replace(style, zone="UTC"), f"{error} Times are shown in UTC."
+        return replace(style, zone="UTC"), tr("{error} Times are shown in UTC.", error=error)

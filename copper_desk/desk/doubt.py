@@ -20,8 +20,9 @@ from copper_desk.sheet.edit import Delta
 from copper_desk.sheet.outcome import Accepted, Unknown
 from copper_desk.sheet.phase import Phase, in_push
 from copper_desk.sheet.sheet import Sheet
+from copper_desk.wording import later
 
-SENT_AGAIN = "A later push sent this lead again before Copper could be asked about this one."
+SENT_AGAIN = later("A later push sent this lead again before Copper could be asked about this one.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from copper_desk.copper.pace import Priority
 from copper_desk.copper.reply import Reply, leads_of
 from copper_desk.copper.request import PAGE_SIZE, search_leads
 from copper_desk.leads.value import Lead
+from copper_desk.wording import number, tr
 
 SEARCH_CAP = 100_000
 IN_FLIGHT = 8
@@ -112,7 +113,7 @@ class LoadRun:
                         return self._summary(complete=False, note=_too_many(self._last_page))
                     since = stretch.newest
         except Cancelled:
-            return self._summary(complete=False, note="The load was stopped; more leads are in Copper.")
+            return self._summary(complete=False, note=tr("The load was stopped; more leads are in Copper."))
 
     @property
     def is_partial(self) -> bool:
@@ -224,4 +225,7 @@ class _Stretch:
 
 
 def _too_many(last_page: int) -> str:
-    return f"Copper shows only {last_page * PAGE_SIZE:,} leads created in the same second, so some are not loaded."
+    return tr(
+        "Copper shows only {n} leads created in the same second, so some are not loaded.",
+        n=number(last_page * PAGE_SIZE),
+    )

@@ -27,13 +27,15 @@ from copper_desk.storage.history import History
 from copper_desk.storage.journal import Journal
 from copper_desk.storage.setting import Settings
 from copper_desk.storage.trouble import StorageTrouble, told
+from copper_desk.wording import later, tr
 
 _LOG = logging.getLogger(__name__)
 
 Program = Literal["window", "command"]
 
 _DAY_S = 86_400.0
-_CHANGES = "changes and the history of pushes"
+_CHANGES = later("changes and the history of pushes")
+_LEADS = later("leads")
 
 HISTORY_DAYS = 400
 """Days for which pushes are kept unless somebody chose otherwise."""
@@ -140,18 +142,18 @@ class LocalData:
         try:
             self.cache = LeadCache.open(self.folder.cache, self._fields)
         except StorageTrouble as trouble:
-            self.notes.append(f"The leads cannot be kept on this computer: {trouble}")
+            self.notes.append(tr("The leads cannot be kept on this computer: {trouble}", trouble=trouble))
             return
-        self.notes += _set_aside(self.cache.set_aside, "leads")
+        self.notes += _set_aside(self.cache.set_aside, _LEADS)
 
     def start_cache_over(self) -> None:
         """Set the cache aside, whose leads cannot be read, and begin a new one."""
         self.give_up_cache()
         try:
-            self.notes += _set_aside(start_over(self.folder.cache), "leads")
+            self.notes += _set_aside(start_over(self.folder.cache), _LEADS)
             self.cache = LeadCache.open(self.folder.cache, self._fields)
         except StorageTrouble as trouble:
-            self.notes.append(f"The leads cannot be kept on this computer: {trouble}")
+            self.notes.append(tr("The leads cannot be kept on this computer: {trouble}", trouble=trouble))
 
     def give_up_cache(self) -> None:
         """Keep no more leads in this run of the program."""
@@ -200,4 +202,10 @@ def start_journal_over(folder: AccountFolder) -> list[str]:
 def _set_aside(path: Path | None, what: str) -> list[str]:
     if path is None:
         return []
-    return [f"The file that kept your {what} was damaged. It was set aside as {path} and a new one was begun."]
+    return [
+        tr(
+            "The file that kept your {what} was damaged. It was set aside as {path} and a new one was begun.",
+            what=tr(what),
+            path=path,
+        )
+    ]

@@ -13,8 +13,9 @@ from copper_desk.leads.value import RowId
 from copper_desk.sheet.duplicate import DuplicateIndex
 from copper_desk.sheet.edit import AddRow, Change, ChangeSet, RemoveRow, SetCell
 from copper_desk.sheet.sheet import Sheet
+from copper_desk.wording import later, number, tr
 
-WAITING = (
+WAITING = later(
     "This lead was imported while the leads could not be refreshed, and Copper may hold it already. "
     "It is checked after the next refresh."
 )
@@ -70,5 +71,11 @@ def _anew(sheet: Sheet, row: RowId, unconfirmed: str) -> Iterable[Change]:
 
 
 def _like_words(rows: list[RowId]) -> str:
-    named = f"Lead {rows[0]}" if len(rows) == 1 else f"{len(rows):,} leads, the first of them Lead {rows[0]}"
-    return f"It is like {named}. Look at that first; change something here to send this one all the same."
+    named = (
+        tr("Lead {row}", row=rows[0])
+        if len(rows) == 1
+        else tr("{n} leads, the first of them Lead {row}", n=number(len(rows)), row=rows[0])
+    )
+    return tr(
+        "It is like {named}. Look at that first; change something here to send this one all the same.", named=named
+    )

@@ -22,6 +22,7 @@ from copper_desk.storage.account_folder import AccountFolder, AccountKey
 from copper_desk.storage.account_lock import AccountHeld, AccountLock
 from copper_desk.storage.account_lock import forget_account as forget_folder
 from copper_desk.storage.trouble import StorageTrouble, TroubleKind
+from copper_desk.wording import tr
 
 PRACTICE = "practice"
 """The ``origin`` of the practice account: its port is another one each time."""
@@ -74,7 +75,7 @@ def forget_account(link: Connection, opening: Opening) -> None:
     Raises AccountHeld while a program has it open, StorageTrouble, and ValueError when the account's id is not known.
     """
     if opening.account_id is None:
-        raise ValueError("the account was never opened here")
+        raise ValueError(tr("the account was never opened here"))
     forget_folder(account_folder(link, opening, opening.account_id), program=opening.keeping.program)
     forget_pace(opening.keeping.root, link, origin=opening.origin)
 

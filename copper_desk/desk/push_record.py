@@ -21,10 +21,11 @@ from copper_desk.sheet.outcome import LeadOutcome
 from copper_desk.sheet.sheet import Sheet
 from copper_desk.storage.push_entry import PushHead, RecordedLead, UnfinishedPush
 from copper_desk.storage.trouble import StorageTrouble
+from copper_desk.wording import later
 
 _LOG = logging.getLogger(__name__)
 
-CUT_SHORT = "Copper Desk ended before the push did."
+CUT_SHORT = later("Copper Desk ended before the push did.")
 
 
 class PushRecord:

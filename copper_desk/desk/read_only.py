@@ -9,6 +9,7 @@ from collections.abc import Iterable
 
 from copper_desk.desk.setting_name import READ_ONLY
 from copper_desk.storage.setting import Json, Settings
+from copper_desk.wording import tr
 
 
 class ReadOnlyAccount(Exception):
@@ -16,7 +17,7 @@ class ReadOnlyAccount(Exception):
 
     def __init__(self) -> None:
         super().__init__(
-            "This account is read-only on this computer, so nothing was sent. Preferences can change that."
+            tr("This account is read-only on this computer, so nothing was sent. Preferences can change that.")
         )
 
 

@@ -19,9 +19,10 @@ from copper_desk.sheet.phase import Phase, in_push
 from copper_desk.sheet.row_state import RowState
 from copper_desk.sheet.sheet import Sheet
 from copper_desk.storage.push_entry import LeadResult, UnfinishedPush
+from copper_desk.wording import later
 
-IN_DOUBT = "It was sent when Copper Desk ended, and is being looked up in Copper."
-UNSENT = "Copper Desk ended before this lead was sent."
+IN_DOUBT = later("It was sent when Copper Desk ended, and is being looked up in Copper.")
+UNSENT = later("Copper Desk ended before this lead was sent.")
 
 
 @dataclass(frozen=True, slots=True)

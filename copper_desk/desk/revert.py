@@ -16,16 +16,17 @@ from copper_desk.leads.value import RowId, is_empty
 from copper_desk.sheet.edit import ChangeSet, SetCell
 from copper_desk.sheet.sheet import Sheet
 from copper_desk.storage.push_entry import FieldChange, LeadResult, RecordedLead
+from copper_desk.wording import later, tr
 
-SINCE_CHANGED = "It was changed since."
-CHANGED_HERE = "It is changed here and not pushed yet."
-FIELD_GONE = "This field is no longer in the account."
-NAME_STAYS = "Copper keeps a name that was once given."
-LEAD_CREATED = "It was created by this push. Delete it in Copper if it is not wanted."
-NOT_CONFIRMED = "It was never confirmed that Copper took it. Look at it in Copper."
-LEAD_GONE = "It is gone from Copper: deleted, merged into another lead or converted."
+SINCE_CHANGED = later("It was changed since.")
+CHANGED_HERE = later("It is changed here and not pushed yet.")
+FIELD_GONE = later("This field is no longer in the account.")
+NAME_STAYS = later("Copper keeps a name that was once given.")
+LEAD_CREATED = later("It was created by this push. Delete it in Copper if it is not wanted.")
+NOT_CONFIRMED = later("It was never confirmed that Copper took it. Look at it in Copper.")
+LEAD_GONE = later("It is gone from Copper: deleted, merged into another lead or converted.")
 
-AUTOMATIONS = "Automations that the push started in Copper cannot be taken back."
+AUTOMATIONS = later("Automations that the push started in Copper cannot be taken back.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,7 @@ class _Planner:
         self._already = 0
 
     def plan(self, push_id: int) -> RevertPlan:
-        source = f"revert of push {push_id}"
+        source = tr("revert of push {number}", number=push_id)
         return RevertPlan(ChangeSet(tuple(self._changes), source, source), tuple(self._left_out), self._already)
 
     def take(self, lead: RecordedLead) -> None:

@@ -61,10 +61,10 @@ from copper_desk.gui.panel.message_bar import MessageBar
 from copper_desk.gui.panel.problem_panel import ProblemPanel
 from copper_desk.gui.panel.status_bar import StatusBar
 from copper_desk.gui.panel.tool_bar import PracticeBanner, ToolBar
-from copper_desk.gui.wording import tr
 from copper_desk.leads.text import text_of
 from copper_desk.sheet.order import RowOrder
 from copper_desk.storage.setting import Settings
+from copper_desk.wording import tr
 
 SIZE = QSize(1440, 900)
 DETAILS_FROM_PX = 1200

@@ -17,9 +17,9 @@ from copper_desk.gui.account_label import AccountLabel
 from copper_desk.gui.control.message import Tone
 from copper_desk.gui.dialog.first_run import StartWindow
 from copper_desk.gui.look.theme import Theme
-from copper_desk.gui.wording import tr
 from copper_desk.gui.workers.errand import Crashed, Errand
 from copper_desk.gui.workers.open_worker import NotOpened, Opened, OpenWorker
+from copper_desk.wording import tr
 
 if TYPE_CHECKING:
     from copper_desk.desk.account_book import AccountBook

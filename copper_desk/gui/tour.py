@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QObject, Qt, QTimer, SignalInstance
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, SignalInstance
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -371,7 +371,9 @@ class Tour(QObject):
         target = widget or self.window
         if self._shell.window is not None:
             self._shell.window.panels.refresh()
-        if not in_flight:
+        if in_flight:
+            QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+        else:
             QApplication.processEvents()
         file = self._folder / f"{len(self._pictures) + 1:02d}-{name}.png"
         if not target.grab().save(str(file)):

@@ -15,6 +15,7 @@ from copper_desk.gui.dialog.guide import GuideWindow
 from copper_desk.gui.main_window import MainWindow
 from copper_desk.gui.tour_answer import Shoot
 from copper_desk.sheet.column_filter import IsEmpty
+from copper_desk.wording import tr
 
 DIALOGS = (
     ("sort", "sort"),
@@ -83,7 +84,7 @@ def _filter(window: MainWindow, shoot: Shoot) -> None:
 
 def _palette(window: MainWindow, shoot: Shoot) -> None:
     window.actions_["palette"].trigger()
-    QTest.keyClicks(window.palette_.overlay.line, "change")
+    QTest.keyClicks(window.palette_.overlay.line, tr("values"))
     shoot("palette", window)
     QTest.keyClick(window.palette_.overlay.line, Qt.Key.Key_Escape)
 

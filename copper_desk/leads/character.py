@@ -9,6 +9,7 @@ import re
 import unicodedata
 
 from copper_desk.leads.unreadable import Unreadable
+from copper_desk.wording import tr
 
 _LINE_BREAK = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")  # \x0b is the soft break of Word and Excel
 _BREAK_IN_LINE = re.compile(r"[ \t]*[\n\t][ \t\n]*")
@@ -34,7 +35,7 @@ def several_lines(text: str) -> str:
     found = _UNSENDABLE.search(text)
     if found:
         code = f"U+{ord(found.group()):04X}"
-        raise Unreadable(f"This text holds a character that cannot be seen or sent ({code}). Delete it.")
+        raise Unreadable(tr("This text holds a character that cannot be seen or sent ({code}). Delete it.", code=code))
     return text
 
 

@@ -19,6 +19,7 @@ from copper_desk.leads.problem import Problem, Severity
 from copper_desk.leads.schema import Schema
 from copper_desk.leads.unreadable import quoted
 from copper_desk.leads.value import CellValue, Entry, Lead, Unparsed, is_empty
+from copper_desk.wording import number, tr
 
 NAME_PARTS = ("prefix", "first_name", "middle_name", "last_name", "suffix")
 """The fields that Copper makes of a name, or a name of; never written together with it."""
@@ -68,18 +69,33 @@ def _check_words(field: Field, value: str) -> Problem | None:
     if is_short and value.isascii() and field.kind not in _WORD_ODDITIES:
         return None  # Nearly always.
     if limit is not None and len(value) > limit:
-        return Problem(f"{field.label} holds {limit} characters; this has {len(value):,}. Shorten it.")
+        return Problem(
+            tr(
+                "{field} holds {limit} characters; this has {n}. Shorten it.",
+                field=field.label,
+                limit=limit,
+                n=number(len(value)),
+            )
+        )
     oddity = _WORD_ODDITIES.get(field.kind)
     message = None if oddity is None else oddity(value)
     if message is None and len(value) > STRING_LIMIT and field.kind is not FieldKind.LONG_TEXT:
-        message = f"{field.label} may be too long for Copper: {len(value):,} characters."
+        message = tr("{field} may be too long for Copper: {n} characters.", field=field.label, n=number(len(value)))
     if message is None and _LOST_LETTER in value:
-        message = f"{quoted(value)} holds “{_LOST_LETTER}”, the mark of a letter that was lost in a file."
+        message = tr(
+            "{value} holds “{mark}”, the mark of a letter that was lost in a file.",
+            value=quoted(value),
+            mark=_LOST_LETTER,
+        )
     return None if message is None else _warning(message)
 
 
 def _year_oddity(_field: Field, value: date) -> str | None:
-    return None if value.year in _LIKELY_YEARS else f"The year {value.year:04} may be a slip of the keyboard."
+    return (
+        None
+        if value.year in _LIKELY_YEARS
+        else tr("The year {year:04} may be a slip of the keyboard.", year=value.year)
+    )
 
 
 def _choice_oddity(field: Field, value: int) -> str | None:
@@ -91,7 +107,11 @@ def _options_oddity(field: Field, value: tuple[int, ...]) -> str | None:
     unlisted = next((option for option in value if option not in choices), None)
     if unlisted is None:
         return None
-    return f"{field.label} #{unlisted} is no longer listed in this account. Copper may refuse it."
+    return tr(
+        "{field} #{unlisted} is no longer listed in this account. Copper may refuse it.",
+        field=field.label,
+        unlisted=unlisted,
+    )
 
 
 def _entries_oddity(field: Field, value: tuple[Entry, ...]) -> str | None:
@@ -119,7 +139,7 @@ _ODDITIES: Mapping[FieldKind, Callable[[Field, Any], str | None]] = {
 def _name_and_parts(changed: Mapping[str, CellValue]) -> RowProblem | None:
     if "name" not in changed or not any(part in changed for part in NAME_PARTS):
         return None
-    message = (
+    message = tr(
         "Name and its parts are both changed, and Copper takes one of them. "
         "Put back either Name, or Prefix, First, Middle and Last name and Suffix."
     )
@@ -131,15 +151,15 @@ def _missing_name(schema: Schema, base: Lead, changed: Mapping[str, CellValue], 
         return is_empty(changed[key] if key in changed else base[schema[key].position])
 
     if is_new:
-        message = "A new lead needs a name. Fill in Name, or First name and Last name."
+        message = tr("A new lead needs a name. Fill in Name, or First name and Last name.")
         return ("name", Problem(message)) if is_blank("name") and all(map(is_blank, _NAMING_PARTS)) else None
     if is_empty(base[schema["name"].position]):
         return None
     if "name" in changed and is_empty(changed["name"]):
-        return "name", Problem("A lead that has a name cannot lose it. Write another, or put this one back.")
+        return "name", Problem(tr("A lead that has a name cannot lose it. Write another, or put this one back."))
     cleared = next((part for part in _NAMING_PARTS if part in changed), None)
     if cleared is not None and all(map(is_blank, _NAMING_PARTS)):
-        return cleared, Problem("These changes leave the lead without a name. Fill in First name or Last name.")
+        return cleared, Problem(tr("These changes leave the lead without a name. Fill in First name or Last name."))
     return None
 
 
@@ -149,7 +169,7 @@ def _lone_category(schema: Schema, base: Lead, changed: Mapping[str, CellValue])
     email = changed["email"] if "email" in changed else base[schema["email"].position]
     if not is_empty(email):
         return None
-    return "email_category", _warning("A category without an e-mail says nothing. Fill in Email, or clear this.")
+    return "email_category", _warning(tr("A category without an e-mail says nothing. Fill in Email, or clear this."))
 
 
 def _warning(message: str) -> Problem:

@@ -6,9 +6,10 @@ from copper_desk.leads.character import ascii_figures, folded_name
 from copper_desk.leads.field import Field
 from copper_desk.leads.style import TextStyle
 from copper_desk.leads.unreadable import Unreadable, quoted
+from copper_desk.wording import tr
 
-_YES = frozenset({"yes", "y", "true", "t", "x", "1", "on", "checked", "✓", "✔", "☑", "✅"})
-_NO = frozenset({"no", "n", "false", "f", "0", "off", "unchecked", "☐", "❌"})
+_YES = frozenset({"yes", "y", "ja", "j", "true", "t", "x", "1", "on", "checked", "✓", "✔", "☑", "✅"})
+_NO = frozenset({"no", "n", "nein", "false", "f", "0", "off", "unchecked", "☐", "❌"})
 
 _EXCEL_TRUE = frozenset({"wahr", "vrai", "verdadero", "verdadeiro", "vero", "waar", "sant"})
 _EXCEL_FALSE = frozenset({"falsch", "faux", "falso", "onwaar", "falskt"})
@@ -27,4 +28,4 @@ def checkbox_value(_field: Field, text: str, _style: TextStyle) -> bool:
         return True
     if word in _NO or word in _EXCEL_FALSE:
         return False
-    raise Unreadable(f"{quoted(text)} is neither yes nor no. Write yes or no.")
+    raise Unreadable(tr("{text} is neither yes nor no. Write yes or no.", text=quoted(text)))

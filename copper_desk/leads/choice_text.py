@@ -17,6 +17,7 @@ from copper_desk.leads.field import Field
 from copper_desk.leads.kind import FieldKind
 from copper_desk.leads.style import TextStyle
 from copper_desk.leads.unreadable import Unreadable, quoted
+from copper_desk.wording import later, number, tr
 
 _NO_CHOICES = Choices(())
 _MAILBOX = re.compile(r".*<([^<>]+)>")
@@ -25,9 +26,9 @@ _NEAR_PERCENT = 72
 _LONGEST_NAME = 120
 
 _NOUNS = {
-    FieldKind.PERSON: ("a user of this account", "Users"),
-    FieldKind.STATUS: ("a status of this account", "Statuses"),
-    FieldKind.SOURCE: ("a source of this account", "Sources"),
+    FieldKind.PERSON: (later("a user of this account"), later("Users")),
+    FieldKind.STATUS: (later("a status of this account"), later("Statuses")),
+    FieldKind.SOURCE: (later("a source of this account"), later("Sources")),
 }
 
 
@@ -67,8 +68,9 @@ def names_nothing(field: Field, text: str) -> bool:
 
 def unlisted_sentence(field: Field, word: str) -> str:
     """That no choice goes by a word: “Bo” is not a user of this account."""
-    noun, _ = _NOUNS.get(field.kind, (f"an option of {field.label}", ""))
-    return f"{quoted(word)} is not {noun}."
+    known = _NOUNS.get(field.kind)
+    noun = tr("an option of {field}", field=field.label) if known is None else tr(known[0])
+    return tr("{word} is not {noun}.", word=quoted(word), noun=noun)
 
 
 def category_value(_field: Field, text: str, _style: TextStyle) -> str:
@@ -76,7 +78,7 @@ def category_value(_field: Field, text: str, _style: TextStyle) -> str:
     word = folded_name(code_line(text))
     if word in EMAIL_CATEGORIES:
         return word
-    raise Unreadable(f"{quoted(text)} is not a category of an e-mail. Write work, personal or other.")
+    raise Unreadable(tr("{text} is not a category of an e-mail. Write work, personal or other.", text=quoted(text)))
 
 
 def choices_of(field: Field) -> Choices:
@@ -86,24 +88,30 @@ def choices_of(field: Field) -> Choices:
 
 def _ambiguous(field: Field, word: str, ids: Iterable[int]) -> str:
     labels = [choices_of(field).label_of(i) for i in ids]
-    named = ", ".join(labels[:-1]) + f" or {labels[-1]}"
-    return f"{quoted(word)} could be {named}. Write one of these in full."
+    return tr(
+        "{word} could be {some} or {other}. Write one of these in full.",
+        word=quoted(word),
+        some=", ".join(labels[:-1]),
+        other=labels[-1],
+    )
 
 
 def _unlisted(field: Field, word: str) -> str:
-    _, plural = _NOUNS.get(field.kind, ("", "Options"))
+    _, plural = _NOUNS.get(field.kind, ("", later("Options")))
     start = unlisted_sentence(field, word)
     choices = choices_of(field)
     near = nearest(choices, folded_name(word))
     if near is not None:
-        return f"{start} Did you mean {quoted(near)}?"
-    return f"{start} {plural}: {_listing(choices.entries)}." if choices else f"{start} It has none."
+        return tr("{start} Did you mean {near}?", start=start, near=quoted(near))
+    if not choices:
+        return tr("{start} It has none.", start=start)
+    return tr("{start} {choices}: {names}.", start=start, choices=tr(plural), names=_listing(choices.entries))
 
 
 def _listing(entries: tuple[Choice, ...]) -> str:
     names = ", ".join(choice.name for choice in entries[:_LISTED])
     more = len(entries) - _LISTED
-    return f"{names} and {more:,} more" if more > 0 else names
+    return tr("{names} and {n} more", names=names, n=number(more)) if more > 0 else names
 
 
 @lru_cache(maxsize=2048)

@@ -9,6 +9,7 @@ import re
 from functools import lru_cache
 
 from copper_desk.leads.unreadable import quoted
+from copper_desk.wording import tr
 
 _PLAIN_EMAIL = re.compile(
     r"[a-z0-9_%+-]+(?:\.[a-z0-9_%+-]+)*@(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,24}", re.IGNORECASE
@@ -28,14 +29,14 @@ _WEB_HOST = re.compile(r"(?:[a-z][a-z0-9+.-]*://)?([^/?#]*)", re.IGNORECASE)
 def email_oddity(text: str) -> str | None:
     """Why this may not be an e-mail address, as a sentence; None when it looks like one. Domains are not looked up."""
     if "@" not in text:
-        return f"{quoted(text)} may not be an e-mail address: it has no @."
+        return tr("{text} may not be an e-mail address: it has no @.", text=quoted(text))
     mailbox = text.rpartition("@")[0]
     if _PLAIN_EMAIL.fullmatch(text) and len(text) <= _LONGEST_EMAIL and len(mailbox) <= _LONGEST_MAILBOX:
         return None
     if text.count("@") > 1 and re.search(r"[\s,;]", text):
-        return f"{quoted(text)} may be several e-mail addresses. A lead holds one."
+        return tr("{text} may be several e-mail addresses. A lead holds one.", text=quoted(text))
     if "." not in text[len(mailbox) :]:
-        return f"{quoted(text)} may not be an e-mail address: nothing after the @ has a dot."
+        return tr("{text} may not be an e-mail address: nothing after the @ has a dot.", text=quoted(text))
     return _email_verdict(text)
 
 
@@ -47,7 +48,7 @@ def _email_verdict(text: str) -> str | None:
         # Not "globally deliverable": names such as .example and .test are addresses of a practice account.
         validate_email(text, check_deliverability=False, globally_deliverable=False, strict=True)
     except EmailNotValidError as reason:
-        return f"{quoted(text)} may not be an e-mail address. {reason}"
+        return tr("{text} may not be an e-mail address. {reason}", text=quoted(text), reason=reason)
     return None
 
 
@@ -59,7 +60,7 @@ def phone_oddity(text: str) -> str | None:
     number = _EXTENSION.sub("", text) if _EXTENSION_SIGN.search(text) else text
     digits = "".join(filter(str.isdigit, number))
     if not digits:
-        return f"{quoted(text)} may not be a phone number: it has no digits."
+        return tr("{text} may not be a phone number: it has no digits.", text=quoted(text))
     if _VANITY.search(number):  # 1-800-FLOWERS: the letters are digits too
         return None
     if _INTERNATIONAL.match(number):
@@ -73,10 +74,10 @@ def _length_verdict(text: str, fault: str | None) -> str | None:
     if fault is None:
         return None
     if fault == "country":
-        return f"{quoted(text)} may not be a phone number: no country has this code."
+        return tr("{text} may not be a phone number: no country has this code.", text=quoted(text))
     if fault == "long":
-        return f"{quoted(text)} may be too long for a phone number, or hold two."
-    return f"{quoted(text)} may be too short for a phone number."
+        return tr("{text} may be too long for a phone number, or hold two.", text=quoted(text))
+    return tr("{text} may be too short for a phone number.", text=quoted(text))
 
 
 def _international_length(digits: str) -> str | None:
@@ -116,7 +117,7 @@ def web_oddity(text: str) -> str | None:
     """Why this may not be a web address, as a sentence; None when it looks like one. The scheme may be missing."""
     found = _WEB_HOST.match(text)
     if any(c.isspace() for c in text):
-        return f"{quoted(text)} may not be a web address: it holds a space."
+        return tr("{text} may not be a web address: it holds a space.", text=quoted(text))
     if found is None or "." not in found[1].strip("."):
-        return f"{quoted(text)} may not be a web address: it has no dot."
+        return tr("{text} may not be a web address: it has no dot.", text=quoted(text))
     return None

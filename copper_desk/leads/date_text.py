@@ -15,18 +15,32 @@ from copper_desk.leads.character import ascii_figures
 from copper_desk.leads.field import Field
 from copper_desk.leads.style import DateOrder, TextStyle
 from copper_desk.leads.unreadable import Unreadable, quoted
+from copper_desk.wording import tr
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 _MONTH_WORDS = {name.casefold(): n for n, name in enumerate(calendar.month_name) if name} | {
     **{name.casefold(): n for n, name in enumerate(MONTHS, start=1)},
     "sept": 9,
+    "januar": 1,
+    "februar": 2,
+    "märz": 3,
+    "mär": 3,
+    "mrz": 3,
+    "mai": 5,
+    "juni": 6,
+    "juli": 7,
+    "oktober": 10,
+    "okt": 10,
+    "dezember": 12,
+    "dez": 12,
 }
+"""English, and German where it differs: the two languages of the window."""
 _YEAR_FIRST = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})|(\d{4})(\d{2})(\d{2})|(\d{4})年(\d{1,2})月(\d{1,2})日")
 _YEAR_LAST = re.compile(r"(\d{1,2})\s*([-/.])\s*(\d{1,2})\s*\2\s*(\d{2}|\d{4})")
-_DAY_MONTH = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[\s./-]*([a-z]+)[\s.,/'-]*(\d{2}|\d{4})")
-_MONTH_DAY = re.compile(r"([a-z]+)[\s.-]*(\d{1,2})(?:st|nd|rd|th)?(?:\s*,\s*|[\s-]+)(\d{2}|\d{4})")
-_YEAR_MONTH = re.compile(r"(\d{4})[\s-]*([a-z]+)[\s.-]*(\d{1,2})")
+_DAY_MONTH = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[\s./-]*([a-zä]+)[\s.,/'-]*(\d{2}|\d{4})")
+_MONTH_DAY = re.compile(r"([a-zä]+)[\s.-]*(\d{1,2})(?:st|nd|rd|th)?(?:\s*,\s*|[\s-]+)(\d{2}|\d{4})")
+_YEAR_MONTH = re.compile(r"(\d{4})[\s-]*([a-zä]+)[\s.-]*(\d{1,2})")
 _WEEKDAY = re.compile(r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}[.,]*\s+")
 _TIME = re.compile(
     r"(?:t|\s+|,\s*)(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s*([ap]m)?\s*(z|utc|gmt|[+-]\d{2}:?\d{2})?$"
@@ -54,7 +68,9 @@ def _without_midnight(field: Field, text: str, words: str) -> str:
     hour, minute, second = int(found[1]), int(found[2]), int(found[3] or 0)
     midnight_hour = 12 if found[4] == "am" else 0
     if found[5] or found[4] == "pm" or (hour, minute, second) != (midnight_hour, 0, 0):
-        raise Unreadable(f"{quoted(text)} has a time of day. {field.label} holds a day alone.")
+        raise Unreadable(
+            tr("{text} has a time of day. {field} holds a day alone.", text=quoted(text), field=field.label)
+        )
     return words[: found.start()]
 
 
@@ -82,7 +98,7 @@ def _year_first(words: str) -> tuple[str, int, int] | None:
 def _year_last(text: str, words: str, order: DateOrder) -> tuple[str, int, int]:
     found = _YEAR_LAST.fullmatch(words)
     if found is None:
-        raise Unreadable(f"{quoted(text)} is not a date. Write it as 2026-03-04 or 4 Mar 2026.")
+        raise Unreadable(tr("{text} is not a date. Write it as 2026-03-04 or 4 Mar 2026.", text=quoted(text)))
     first, separator, second, year = int(found[1]), found[2], int(found[3]), found[4]
     if len(year) == 2:
         raise Unreadable(_open_century(text))
@@ -101,12 +117,19 @@ def _only_reading(text: str, year: str, first: int, second: int) -> tuple[int, i
     if first > 12:
         return second, first
     one, other = _spelled(year, second, first), _spelled(year, first, second)
-    raise Unreadable(f"{quoted(text)} could be {one} or {other}. Write the month as a word.")
+    raise Unreadable(
+        tr("{text} could be {one} or {other}. Write the month as a word.", text=quoted(text), one=one, other=other)
+    )
 
 
 def _turned_round(text: str, year: str, *, month: int, day: int, order: DateOrder) -> str:
-    expected = "month/day/year" if order == "mdy" else "day/month/year"
-    return f"{quoted(text)} is not {expected}. If {_spelled(year, month, day)} is meant, write that."
+    expected = tr("month/day/year") if order == "mdy" else tr("day/month/year")
+    return tr(
+        "{text} is not {expected}. If {date} is meant, write that.",
+        text=quoted(text),
+        expected=expected,
+        date=_spelled(year, month, day),
+    )
 
 
 def _spelled(year: str, month: int, day: int) -> str:
@@ -114,16 +137,18 @@ def _spelled(year: str, month: int, day: int) -> str:
 
 
 def _open_century(text: str) -> str:
-    return f"{quoted(text)} leaves the century open. Write the year with four digits."
+    return tr("{text} leaves the century open. Write the year with four digits.", text=quoted(text))
 
 
 def _day(text: str, year: str, month: int, day: int) -> date:
     if len(year) == 2:
         raise Unreadable(_open_century(text))
     if not 1 <= month <= 12:
-        raise Unreadable(f"{quoted(text)} is not a date: there is no month {month}.")
+        raise Unreadable(tr("{text} is not a date: there is no month {month}.", text=quoted(text), month=month))
     try:
         return date(int(year), month, day)
     except ValueError:
         when = f"{calendar.month_name[month]} {year}"
-        raise Unreadable(f"{quoted(text)} is not a date: {when} has no day {day}.") from None
+        raise Unreadable(
+            tr("{text} is not a date: {when} has no day {day}.", text=quoted(text), when=when, day=day)
+        ) from None

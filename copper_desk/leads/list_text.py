@@ -15,6 +15,7 @@ from copper_desk.leads.field import Field
 from copper_desk.leads.style import TextStyle
 from copper_desk.leads.unreadable import Unreadable, quoted
 from copper_desk.leads.value import Entry
+from copper_desk.wording import tr
 
 _QUOTED_ITEM = re.compile(r'[^\S\n]*"((?:[^"]|"")*)"[^\S\n]*(?=[,\n]|$)')
 _BARE_ITEM = re.compile(r"[^,\n]*")
@@ -94,5 +95,5 @@ def _ids(field: Field, words: Iterable[str]) -> tuple[int, ...]:
 
 def _unclosed(item: str) -> str:
     if item.count('"') % 2:
-        return f"The quotation mark in {quoted(item)} is not closed. Close it, or leave it out."
-    return f"Put a comma after the closing quotation mark in {quoted(item)}."
+        return tr("The quotation mark in {item} is not closed. Close it, or leave it out.", item=quoted(item))
+    return tr("Put a comma after the closing quotation mark in {item}.", item=quoted(item))

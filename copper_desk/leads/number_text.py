@@ -15,6 +15,7 @@ from copper_desk.leads.field import Field
 from copper_desk.leads.kind import FieldKind
 from copper_desk.leads.style import TextStyle
 from copper_desk.leads.unreadable import Unreadable, quoted
+from copper_desk.wording import tr
 
 _LONGEST_NUMBER = 600  # characters; the largest float takes 309 digits and 102 separators
 _LONGEST_ID = 18  # digits; Copper's ids are 64-bit integers
@@ -51,7 +52,7 @@ def identifier_value(_field: Field, text: str, _style: TextStyle) -> int:
     """A whole number without groups: ``8894157``, ``#8894157``, or ``8894157.0`` as some spreadsheets write it."""
     found = _IDENTIFIER.fullmatch(ascii_figures(text))
     if found is None:
-        raise Unreadable(f"{quoted(text)} is not a whole number.")
+        raise Unreadable(tr("{text} is not a whole number.", text=quoted(text)))
     return int(found[1])
 
 
@@ -62,7 +63,7 @@ def number_value(field: Field, text: str, style: TextStyle) -> int | float:
     side for negative numbers, digits and signs of any script.
     """
     if len(text) > _LONGEST_NUMBER:
-        raise Unreadable("This text is too long for a number.")
+        raise Unreadable(tr("This text is too long for a number."))
     figures = ascii_figures(text)
     found = _DRESSED.fullmatch(_BLANKS.sub(" ", figures))
     if found is None:
@@ -88,7 +89,7 @@ def exact(digits: str, text: str) -> int | float:
     written = Decimal(digits)
     number = float(written)
     if Decimal(repr(number)) != written:
-        raise Unreadable(f"{quoted(text)} has more digits than Copper keeps. Write at most 15.")
+        raise Unreadable(tr("{text} has more digits than Copper keeps. Write at most 15.", text=quoted(text)))
     whole, _, fraction = digits.partition(".")
     # Beyond 2**53 a float and an int of the same digits differ; there the float is what a reply holds.
     return number if fraction.strip("0") or int(whole) != number else int(whole)
@@ -97,21 +98,25 @@ def exact(digits: str, text: str) -> int | float:
 def _refuse_marks(field: Field, text: str, found: re.Match[str]) -> None:
     units = [mark for n in range(1, 6) if (mark := found[f"unit{n}"])]
     if units and field.kind is not FieldKind.MONEY:
-        raise Unreadable(f"{quoted(text)} is not a number. {field.label} takes a number alone.")
+        raise Unreadable(
+            tr("{text} is not a number. {field} takes a number alone.", text=quoted(text), field=field.label)
+        )
     if found["percent"] and field.kind is not FieldKind.PERCENTAGE:
-        raise Unreadable(f"{quoted(text)} is a percentage, {field.label} is not. Write the number alone.")
+        raise Unreadable(
+            tr("{text} is a percentage, {field} is not. Write the number alone.", text=quoted(text), field=field.label)
+        )
     for mark in units:
         if not fits_unit(mark, field.unit):
-            known = f"{field.label} is in {field.unit}; {quoted(text)} is not."
-            start = known if field.unit else f"{quoted(text)} is not an amount of money."
-            raise Unreadable(f"{start} Write the number alone.")
+            known = tr("{field} is in {unit}; {text} is not.", field=field.label, unit=field.unit, text=quoted(text))
+            start = known if field.unit else tr("{text} is not an amount of money.", text=quoted(text))
+            raise Unreadable(tr("{start} Write the number alone.", start=start))
 
 
 def _is_negative(text: str, found: re.Match[str]) -> bool:
     opened, closed = found["open"] is not None, found["close"] is not None
     signs = [sign for sign in (found["sign"], found["after"]) if sign]
     if opened != closed or len(signs) + opened > 1:
-        raise Unreadable(f"{quoted(text)} is not a number. Write a minus once, or parentheses.")
+        raise Unreadable(tr("{text} is not a number. Write a minus once, or parentheses.", text=quoted(text)))
     return opened or signs == ["-"]
 
 
@@ -140,18 +145,26 @@ def _well_grouped(groups: list[str]) -> bool:
 
 def _no_number(field: Field, text: str, figures: str) -> str:
     if _SCIENTIFIC.fullmatch(figures):
-        return f"{quoted(text)} is shortened and may be rounded. Write all digits."
-    kind = "a percentage" if field.kind is FieldKind.PERCENTAGE else "a number"
-    return f"{quoted(text)} is not {kind}. {field.label} takes {kind}, such as {_EXAMPLES[field.kind]}."
+        return tr("{text} is shortened and may be rounded. Write all digits.", text=quoted(text))
+    kind = tr("a percentage") if field.kind is FieldKind.PERCENTAGE else tr("a number")
+    return tr(
+        "{text} is not {kind}. {field} takes {kind}, such as {example}.",
+        text=quoted(text),
+        kind=kind,
+        field=field.label,
+        example=_EXAMPLES[field.kind],
+    )
 
 
 def _other_style(text: str, body: str, style: TextStyle) -> str:
     other = TextStyle(decimal="." if style.decimal == "," else ",", group=style.decimal)
     digits = _ungrouped(body, other)
-    start = f"{quoted(text)} is not a number here."
+    start = tr("{text} is not a number here.", text=quoted(text))
     if digits is None:
-        return f"{start} Write digits with {quoted(style.decimal)} before the decimals."
-    return f"{start} Did you mean {quoted(digits.replace('.', style.decimal))}?"
+        return tr(
+            "{start} Write digits with {decimal} before the decimals.", start=start, decimal=quoted(style.decimal)
+        )
+    return tr("{start} Did you mean {number}?", start=start, number=quoted(digits.replace(".", style.decimal)))
 
 
 _EXAMPLES = {

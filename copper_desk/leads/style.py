@@ -10,6 +10,8 @@ from functools import cache
 from typing import Literal, TypeAlias, get_args
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from copper_desk.wording import tr
+
 DateOrder: TypeAlias = Literal["ymd", "mdy", "dmy"]
 """Which way round 03/04/2026 is read. ``ymd`` decides nothing there: such a date is refused as ambiguous."""
 
@@ -48,4 +50,4 @@ def _zone(name: str) -> ZoneInfo:
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:  # OSError: the name of a folder of zones
-        raise ValueError(f"This computer does not know the time zone “{name}”.") from error
+        raise ValueError(tr("This computer does not know the time zone “{name}”.", name=name)) from error

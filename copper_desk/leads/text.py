@@ -28,6 +28,7 @@ from copper_desk.leads.plain_text import address_value, line_value, lines_value,
 from copper_desk.leads.style import DateOrder, TextStyle
 from copper_desk.leads.unreadable import Unreadable
 from copper_desk.leads.value import CellValue, Unparsed, Value
+from copper_desk.wording import tr
 
 __all__ = ["DateOrder", "TextStyle", "text_of", "value_of"]
 
@@ -70,7 +71,7 @@ def _says_nothing(text: str) -> bool:
 
 
 def _fixed(field: Field, _text: str, _style: TextStyle) -> Value:
-    raise Unreadable(f"{field.label} is filled in by Copper and cannot be edited here.")
+    raise Unreadable(tr("{field} is filled in by Copper and cannot be edited here.", field=field.label))
 
 
 WRITERS: Mapping[FieldKind, Writer] = {

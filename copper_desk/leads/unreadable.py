@@ -5,6 +5,8 @@ Raised by the readers of the single kinds; only ``value_of`` catches it and keep
 
 from __future__ import annotations
 
+from copper_desk.wording import tr
+
 _SHOWN_CHARACTERS = 60
 
 
@@ -17,4 +19,4 @@ def quoted(text: str) -> str:
     line = " ".join(text.split())
     if len(line) > _SHOWN_CHARACTERS:
         line = line[:_SHOWN_CHARACTERS].rstrip() + "…"
-    return f"“{line}”"
+    return tr("“{text}”", text=line)

@@ -25,6 +25,7 @@ from copper_desk.copper.request import (
 from copper_desk.leads.value import Lead, RowId
 from copper_desk.push.match import Match, match_reply
 from copper_desk.push.plan import Batch, BatchKind
+from copper_desk.wording import tr
 
 _NOT_FOUND = 404
 Departing = Callable[[], object]
@@ -105,7 +106,7 @@ class Courier:
 def _surprise(reply: Reply) -> ProtocolSurprise:
     sample = repr(reply.json)[:200]
     return ProtocolSurprise(
-        "Copper's answer was not the lead it was asked for.", sample=sample, request_id=reply.request_id
+        tr("Copper's answer was not the lead it was asked for."), sample=sample, request_id=reply.request_id
     )
 
 

@@ -31,12 +31,13 @@ from copper_desk.push.refusal import names_no_cell, refused_alone
 from copper_desk.push.verdict import Verdict, is_over, split_size, verdict_on
 from copper_desk.push.verify import UNCLEAR, Reread
 from copper_desk.sheet.outcome import GONE, Accepted, Conflicted, Gone, LeadOutcome, NotSent, Refused, Unknown
+from copper_desk.wording import later, retold, tr
 
 _NOT_FOUND = 404
-_LOST = "Copper's answer did not name this lead."
-_TOO_OFTEN = "Copper kept answering that there were too many requests."
-_TOO_LATE = "The turn of this lead did not come while what was read of it just before was fresh."
-_NOT_READ = "This lead was not sent because it could not be read just before."
+_LOST = later("Copper's answer did not name this lead.")
+_TOO_OFTEN = later("Copper kept answering that there were too many requests.")
+_TOO_LATE = later("The turn of this lead did not come while what was read of it just before was fresh.")
+_NOT_READ = later("This lead was not sent because it could not be read just before.")
 
 
 class Delivery:
@@ -115,7 +116,7 @@ class Delivery:
 
     def _checked_against(self, planned: PlannedLead, reading: Reading) -> PlannedLead | LeadOutcome:
         if reading.trouble:
-            return NotSent(planned.row, f"{_NOT_READ} {reading.trouble}")
+            return NotSent(planned.row, f"{tr(_NOT_READ)} {reading.trouble}")
         if reading.lead is None:
             return Gone(planned.row, GONE)
         return freshened(self._means.courier.codec, planned, reading.lead, stamp=reading.stamp)
@@ -194,7 +195,7 @@ class Delivery:
             self._means.gate.stop(error.message, error)
             self._return(part)
             return
-        self._not_sent(part, f"{_NOT_READ} {error.message}")
+        self._not_sent(part, f"{tr(_NOT_READ)} {error.message}")
 
     def _failed(self, part: Part, error: CopperError, began_s: float) -> None:
         self.last_error = error
@@ -290,7 +291,7 @@ class Delivery:
             unapplied += verified.unclear
             self._in_doubt.difference_update(each.planned.row for each in unapplied)
         else:
-            self._settle_all(Unknown(each.planned.row, f"{why} {UNCLEAR}") for each in verified.unclear)
+            self._settle_all(Unknown(each.planned.row, f"{retold(why)} {tr(UNCLEAR)}") for each in verified.unclear)
         self._send_again(replace(part, at_work=part.at_work or not ended), unapplied, why)
 
     def _send_again(self, part: Part, unapplied: Sequence[Reread], why: str) -> None:
@@ -303,7 +304,8 @@ class Delivery:
             else:
                 self._settle_unsent(checked)
         if part.resends >= self._means.limit.resends:
-            self._settle_all(Unknown(planned.row, f"{why} Copper still holds the loaded values.") for planned in left)
+            reason = tr("{why} Copper still holds the loaded values.", why=retold(why))
+            self._settle_all(Unknown(planned.row, reason) for planned in left)
         elif left:
             self._means.freshness.renew({each.planned.row: each.reading for each in unapplied})
             self._means.pause.wait(part.resends)

@@ -20,6 +20,7 @@ from copper_desk.leads.value import Entry, Lead, Value
 from copper_desk.push.echo import holds
 from copper_desk.push.plan import PlannedLead, SentCell
 from copper_desk.sheet.outcome import Accepted, Conflicted
+from copper_desk.wording import tr
 
 
 def freshened(codec: LeadCodec, planned: PlannedLead, lead: Lead, *, stamp: int) -> PlannedLead | Accepted | Conflicted:
@@ -84,4 +85,4 @@ def _entries(value: Value) -> tuple[Entry, ...]:
 
 def _conflict(fields: Iterable[Field]) -> str:
     names = ", ".join(field.label for field in fields)
-    return f"Someone else changed this in Copper too: {names}. Choose which values to keep."
+    return tr("Someone else changed this in Copper too: {names}. Choose which values to keep.", names=names)

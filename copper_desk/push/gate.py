@@ -10,6 +10,7 @@ import threading
 from copper_desk.copper.cancel import CancelToken
 from copper_desk.copper.error import CopperError
 from copper_desk.push.log import LogFailure
+from copper_desk.wording import later
 
 
 class RunStopped(Exception):
@@ -20,7 +21,7 @@ class RunStopped(Exception):
         self.reason = reason
 
 
-CLOSED = "The connection to Copper was closed before this lead was sent."
+CLOSED = later("The connection to Copper was closed before this lead was sent.")
 
 
 class Gate:

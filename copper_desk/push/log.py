@@ -12,8 +12,9 @@ from typing import Protocol
 from copper_desk.leads.value import RowId
 from copper_desk.push.outcome import BatchOutcome
 from copper_desk.push.plan import Batch
+from copper_desk.wording import later, tr
 
-_UNWRITTEN = "The push could no longer be written down, so nothing more was sent."
+_UNWRITTEN = later("The push could no longer be written down, so nothing more was sent.")
 
 
 class LogFailure(Exception):
@@ -29,7 +30,7 @@ class LogFailure(Exception):
     @property
     def reason(self) -> str:
         """Why a push ends with it, as sentences."""
-        return f"{_UNWRITTEN} {self.message}".rstrip()
+        return f"{tr(_UNWRITTEN)} {self.message}".rstrip()
 
 
 class PushLog(Protocol):

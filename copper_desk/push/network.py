@@ -13,6 +13,7 @@ from copper_desk.copper.error import CopperError, TransportFailure
 from copper_desk.push.gate import Gate
 from copper_desk.push.pause import Pause
 from copper_desk.push.verdict import is_barred
+from copper_desk.wording import number, tr
 
 Knock = Callable[[CancelToken], None]
 _MINUTE_S = 60.0
@@ -81,5 +82,7 @@ class Network:
 
 def _given_up(limit_s: float) -> str:
     if limit_s < _MINUTE_S:
-        return "There is no connection to Copper."
-    return f"There was no connection to Copper for {limit_s / _MINUTE_S:.0f} minutes, so the push stopped."
+        return tr("There is no connection to Copper.")
+    return tr(
+        "There was no connection to Copper for {n} minutes, so the push stopped.", n=number(round(limit_s / _MINUTE_S))
+    )

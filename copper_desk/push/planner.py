@@ -14,12 +14,13 @@ from copper_desk.push.freshen import changes_on
 from copper_desk.push.plan import BATCH_LIMIT, HeldLead, PlannedLead, PushPlan, SentCell, batched
 from copper_desk.sheet.phase import Phase, in_push
 from copper_desk.sheet.sheet import Sheet
+from copper_desk.wording import later, tr
 
 _HELD_PHASES = {
-    Phase.CONFLICT: "Someone else changed this lead in Copper too: choose which values to keep.",
-    Phase.GONE: "This lead is gone from Copper.",
+    Phase.CONFLICT: later("Someone else changed this lead in Copper too: choose which values to keep."),
+    Phase.GONE: later("This lead is gone from Copper."),
 }
-_UNCONFIRMED_CREATE = (
+_UNCONFIRMED_CREATE = later(
     "Copper may hold this new lead already. Look for it in Copper first; change the lead here to send it again."
 )
 
@@ -59,7 +60,7 @@ def _chosen(sheet: Sheet, rows: Iterable[RowId] | None) -> Iterator[RowId]:
 def _reason_to_hold(sheet: Sheet, codec: LeadCodec, row: RowId) -> str | None:
     phase = sheet.phase(row)
     if in_push(phase):
-        return "This lead is in a push already."
+        return tr("This lead is in a push already.")
     if phase in _HELD_PHASES:
         return _HELD_PHASES[phase]
     if phase is Phase.UNKNOWN and sheet.is_new(row):
@@ -74,7 +75,7 @@ def _first_error(sheet: Sheet, codec: LeadCodec, row: RowId) -> str:
         if problem is not None and _was_found_here(problem):
             return f"{field.label}: {problem.message}"
     whole = (problem.message for problem in sheet.row_problems(row) if _was_found_here(problem))
-    return next(whole, "A cell of this lead needs attention.")
+    return next(whole, tr("A cell of this lead needs attention."))
 
 
 def _was_found_here(problem: Problem) -> bool:

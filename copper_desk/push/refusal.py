@@ -13,12 +13,13 @@ from copper_desk.copper.error import FieldError, RequestRejected
 from copper_desk.leads.field import Field
 from copper_desk.push.plan import PlannedLead
 from copper_desk.sheet.outcome import FieldRefusal, Refused
+from copper_desk.wording import tr
 
 
 def refused(codec: LeadCodec, planned: PlannedLead, errors: Iterable[FieldError], *, request_id: str | None) -> Refused:
     """The refusal of one lead; without any message it says so."""
     found = tuple(refusal for error in errors for refusal in _refusals(codec, planned, error))
-    none = (FieldRefusal(None, "Copper refused this lead and gave no reason."),)
+    none = (FieldRefusal(None, tr("Copper refused this lead and gave no reason.")),)
     return Refused(planned.row, found or none, request_id)
 
 

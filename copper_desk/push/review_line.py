@@ -17,6 +17,7 @@ from copper_desk.leads.kind import CHOICE_KINDS, FieldKind
 from copper_desk.leads.value import CellValue, RowId, Value, is_empty
 from copper_desk.push.review_lead import ReviewLead, Worry
 from copper_desk.sheet.phase import Phase
+from copper_desk.wording import later
 
 LEADING_SHARE = 1 / 3
 """A new value that makes up this share of its field's is told: at most three such lines a field."""
@@ -38,7 +39,7 @@ class LineKind(Enum):
     REFUSED = "refused"
     WARNED = "warned"
     REPLACED = "replaced"  # one value by another, the same two in each
-    SET_TO = "set to"  # to one value, from whatever it was
+    SET_TO = later("set to")  # to one value, from whatever it was
     SET = "set"  # to different values
     CLEARED = "cleared"
     NEW = "new"

@@ -36,12 +36,13 @@ from copper_desk.push.reader import Reader
 from copper_desk.push.retry import RetryLimit
 from copper_desk.push.verify import Verifier
 from copper_desk.sheet.outcome import NotSent
+from copper_desk.wording import later, tr
 
 IN_FLIGHT = 10
 """Batches under way at once: enough to keep the pace of 3 a second while Copper takes 3 s to answer."""
 
-STOPPED = "The push was stopped before this lead was sent."
-_BROKEN = "The program failed while this lead was being sent."
+STOPPED = later("The push was stopped before this lead was sent.")
+_BROKEN = later("The program failed while this lead was being sent.")
 
 OnSending = Callable[[tuple[RowId, ...]], object]
 OnOutcome = Callable[[BatchOutcome], object]
@@ -149,7 +150,7 @@ class PushRun:
         if self._gate.stop_reason is not None:
             return ""
         if self._means.network.is_lost:
-            return "Waiting for the network"
+            return tr("Waiting for the network")
         return "Paused" if self._gate.paused else ""
 
     def _make_means(self, courier: Courier, stamp: Callable[[], int]) -> Means:
@@ -229,7 +230,7 @@ class PushRun:
     def _note_failures(self, delivery: Delivery) -> None:
         self._failures = 0 if delivery.told else self._failures + 1
         if self._failures >= self._limit.failures:
-            opening = f"{self._failures} batches in a row got no answer that tells, so the push stopped."
+            opening = tr("{n} batches in a row got no answer that tells, so the push stopped.", n=self._failures)
             last = "" if delivery.last_error is None else delivery.last_error.message
             self._gate.stop(f"{opening} {last}".rstrip(), delivery.last_error)
 

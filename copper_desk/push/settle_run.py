@@ -26,10 +26,11 @@ from copper_desk.push.reader import Reader
 from copper_desk.push.retry import RetryLimit
 from copper_desk.push.verify import UNCLEAR, Verified, Verifier
 from copper_desk.sheet.outcome import Accepted, Gone, NotSent, Unknown
+from copper_desk.wording import later, tr
 
-NEVER_ARRIVED = "It had not reached Copper when Copper Desk ended."
-_ENDED = "Copper Desk ended while this lead was being sent."
-_STOPPED = "The check was stopped."
+NEVER_ARRIVED = later("It had not reached Copper when Copper Desk ended.")
+_ENDED = later("Copper Desk ended while this lead was being sent.")
+_STOPPED = later("The check was stopped.")
 
 Settled = Accepted | Gone | NotSent | Unknown
 
@@ -126,5 +127,5 @@ def _since_s(each: InDoubt) -> float:
 def _told(verified: Verified) -> Iterator[Settled]:
     unread = {result.row for result in verified.unread}
     yield from (result for result in verified.results if result.row not in unread)
-    yield from (Unknown(each.planned.row, f"{_ENDED} {UNCLEAR}") for each in verified.unclear)
+    yield from (Unknown(each.planned.row, f"{tr(_ENDED)} {tr(UNCLEAR)}") for each in verified.unclear)
     yield from (NotSent(each.planned.row, NEVER_ARRIVED) for each in verified.untouched)

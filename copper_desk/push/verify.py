@@ -21,14 +21,15 @@ from copper_desk.push.plan import PlannedLead
 from copper_desk.push.reader import Reader
 from copper_desk.push.retry import RetryLimit
 from copper_desk.sheet.outcome import GONE, Accepted, Gone, Unknown
+from copper_desk.wording import later, tr
 
 CLOCK_SKEW_S = 600.0
 """How far this computer's clock may be from Copper's before a lost new lead is no longer found."""
 
-_NOT_FOUND_YET = "A search does not show it in Copper; look there before you send it again."
-_CONTESTED = "Copper holds such a lead, but another new one of this push has the same values."
-_UNFAITHFUL = "Copper's answer does not show what was sent."
-UNCLEAR = "Copper now holds neither what was sent nor what was loaded."
+_NOT_FOUND_YET = later("A search does not show it in Copper; look there before you send it again.")
+_CONTESTED = later("Copper holds such a lead, but another new one of this push has the same values.")
+_UNFAITHFUL = later("Copper's answer does not show what was sent.")
+UNCLEAR = later("Copper now holds neither what was sent nor what was loaded.")
 
 Result = Accepted | Gone | Unknown
 
@@ -120,7 +121,7 @@ class Verifier:
         try:
             found = self._reader.read(partial(self._courier.fetch, planned.row))
         except (CopperError, RunStopped) as error:
-            return Unknown(planned.row, f"{_UNFAITHFUL} {_unread(error)}")
+            return Unknown(planned.row, f"{tr(_UNFAITHFUL)} {_unread(error)}")
         if found is None:
             return Gone(planned.row, GONE)
         schema = self._courier.codec.schema
@@ -128,7 +129,7 @@ class Verifier:
         is_same = all(found[place] == echo[place] for place in places)
         if is_same or standing(schema, planned, found) is Standing.TAKEN:
             return Accepted(planned.row, found)
-        return Unknown(planned.row, f"{_UNFAITHFUL} {UNCLEAR}")
+        return Unknown(planned.row, f"{tr(_UNFAITHFUL)} {tr(UNCLEAR)}")
 
     def is_gone(self, planned: PlannedLead) -> bool:
         """Whether Copper says that it has no such lead; False if it cannot be asked."""
@@ -173,8 +174,8 @@ class Verifier:
 
 def _unread(error: CopperError | RunStopped) -> str:
     if isinstance(error, RunStopped):
-        return "The push ended before Copper could be asked what became of it."
-    return f"Copper could not be asked what became of it. {error.message}"
+        return tr("The push ended before Copper could be asked what became of it.")
+    return tr("Copper could not be asked what became of it. {message}", message=error.message)
 
 
 def _search_filters(planned: PlannedLead) -> list[dict[str, object]]:

@@ -6,6 +6,7 @@ Changes nothing: the plan's change set is for ``Sheet.apply``. Knows nothing of 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Final
 
 from copper_desk.leads.check import check_cell
 from copper_desk.leads.field import Field
@@ -14,6 +15,37 @@ from copper_desk.leads.text import text_of, value_of
 from copper_desk.leads.value import CellValue, RowId, Value, is_empty
 from copper_desk.sheet.edit import ChangeSet, SetCell, named
 from copper_desk.sheet.sheet import Sheet
+from copper_desk.wording import counted, number, tr
+
+PLAN_WORDS: Final = (
+    *("{n} pasted", "{n} filled", "{n} cut", "{n} cleared", "{n} changed", "{n} replaced", "{n} will change"),
+    *("Nothing pasted", "Nothing filled", "Nothing cut", "Nothing cleared", "Nothing changed", "Nothing replaced"),
+    "Nothing will change",
+)
+"""What a plan says first, by its verb."""
+
+GESTURE_WORDS: Final = (
+    *("paste of {n} cell", "paste of {n} cells"),
+    *("fill of {n} cell", "fill of {n} cells"),
+    *("filling {n} cell", "filling {n} cells"),
+    *("filling down {n} cell", "filling down {n} cells"),
+    *("filling right {n} cell", "filling right {n} cells"),
+    *("clearing {n} cell", "clearing {n} cells"),
+    *("setting {n} cell", "setting {n} cells"),
+    *("copying into {n} cell", "copying into {n} cells"),
+    *("changing {n} cell", "changing {n} cells"),
+    *("changing values in {n} cell", "changing values in {n} cells"),
+    *("replacing {n} cell", "replacing {n} cells"),
+    *("ticking {n} cell", "ticking {n} cells"),
+    *("unticking {n} cell", "unticking {n} cells"),
+    *("today's date in {n} cell", "today's date in {n} cells"),
+)
+"""Names of gestures on cells, by their noun, for "Undo paste of 240 cells"."""
+
+
+def gesture_name(noun: str, count: int) -> str:
+    """The name of a gesture on so many cells, with a noun of ``GESTURE_WORDS``."""
+    return counted(count, f"{noun} {{n}} cell", f"{noun} {{n}} cells")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,23 +80,18 @@ class CellPlan:
 
     def sentence(self) -> str:
         """What was done, for the person: "240 pasted · 12 unchanged · 37 blanks left alone"."""
+        first = f"{{n}} {self.verb}" if self.cells else f"Nothing {self.verb}"
         parts = [
-            f"{self.cells:,} {self.verb}" if self.cells else f"Nothing {self.verb}",
-            f"{self.unchanged:,} unchanged" if self.unchanged else "",
-            _counted(self.blanks, "blank left alone", "blanks left alone"),
-            f"{self.read_only:,} read-only skipped" if self.read_only else "",
-            f"{self.outside:,} outside the sheet left out" if self.outside else "",
-            f"{self.unread:,} not recognized, left alone" if self.unread else "",
-            f"{self.unfit:,} of another kind left alone" if self.unfit else "",
-            _counted(self.attention, "needs attention", "need attention"),
+            counted(self.cells, first, first),
+            tr("{n} unchanged", n=number(self.unchanged)) if self.unchanged else "",
+            counted(self.blanks, "{n} blank left alone", "{n} blanks left alone") if self.blanks else "",
+            tr("{n} read-only skipped", n=number(self.read_only)) if self.read_only else "",
+            tr("{n} outside the sheet left out", n=number(self.outside)) if self.outside else "",
+            tr("{n} not recognized, left alone", n=number(self.unread)) if self.unread else "",
+            tr("{n} of another kind left alone", n=number(self.unfit)) if self.unfit else "",
+            counted(self.attention, "{n} needs attention", "{n} need attention") if self.attention else "",
         ]
-        return " · ".join(part for part in parts if part)
-
-
-def _counted(count: int, one: str, many: str) -> str:
-    if not count:
-        return ""
-    return f"{count:,} {one if count == 1 else many}"
+        return " · ".join(filter(None, parts))
 
 
 class CellPlanner:
@@ -130,7 +157,7 @@ class CellPlanner:
     def plan(self, verb: str, *, noun: str, outside: int = 0) -> CellPlan:
         """The finished plan. ``noun`` names the gesture for "Undo paste of 240 cells"."""
         return CellPlan(
-            ChangeSet(tuple(self._changes), _label(noun, len(self._changes))),
+            ChangeSet(tuple(self._changes), gesture_name(noun, len(self._changes))),
             verb,
             unchanged=self._unchanged,
             read_only=self._read_only,
@@ -138,7 +165,7 @@ class CellPlanner:
             unfit=self._unfit,
             unread=self._unread,
             attention=self._attention,
-            clearing=ChangeSet(tuple(self._clearing), _label("clearing", len(self._clearing))),
+            clearing=ChangeSet(tuple(self._clearing), gesture_name("clearing", len(self._clearing))),
         )
 
     def _put(self, change: SetCell, *, is_odd: bool) -> None:
@@ -171,7 +198,3 @@ class _Column(dict[str, tuple[CellValue, bool]]):
         """Whether ``text`` is this value as copied, though no one could type it (outer spaces, a repeated tag)."""
         own = value if isinstance(value, str) else text_of(self.field, value, self._style)
         return text == own or ("\r" in own and text == own.replace("\r\n", "\n"))
-
-
-def _label(noun: str, count: int) -> str:
-    return f"{noun} {count:,} {'cell' if count == 1 else 'cells'}"

@@ -14,6 +14,7 @@ from copper_desk.sheet.cell_plan import CellPlan, CellPlanner
 from copper_desk.sheet.edit import ChangeSet, KeepMine, ResetCell
 from copper_desk.sheet.paste import Area
 from copper_desk.sheet.sheet import Sheet
+from copper_desk.wording import counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +76,10 @@ def clear(sheet: Sheet, cells: Iterable[tuple[RowId, str]], *, style: TextStyle,
 def put_back(sheet: Sheet, cells: Iterable[tuple[RowId, str]]) -> ChangeSet:
     """Every changed one of these cells back to its loaded value."""
     changes = tuple(ResetCell(row, key) for row, key in cells if sheet.edit(row, key) is not None)
-    return ChangeSet(changes, f"putting back {len(changes):,} {'cell' if len(changes) == 1 else 'cells'}")
+    return ChangeSet(changes, counted(len(changes), "putting back {n} cell", "putting back {n} cells"))
 
 
 def keep_mine(sheet: Sheet, cells: Iterable[tuple[RowId, str]]) -> ChangeSet:
     """Every one of these cells that someone else changed too keeps the value typed here, to be sent over theirs."""
     changes = tuple(KeepMine(row, key) for row, key in cells if key in sheet.conflicts(row))
-    return ChangeSet(changes, f"keeping {len(changes):,} {'value' if len(changes) == 1 else 'values'}")
+    return ChangeSet(changes, counted(len(changes), "keeping {n} value", "keeping {n} values"))

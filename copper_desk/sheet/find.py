@@ -18,6 +18,7 @@ from copper_desk.leads.value import CellValue, RowId, is_empty
 from copper_desk.sheet.cell_plan import CellPlan, CellPlanner
 from copper_desk.sheet.planning import STEP_CELLS, Planning, finished
 from copper_desk.sheet.sheet import Sheet
+from copper_desk.wording import number, tr
 
 FOUND_LIMIT = 100_000
 """Cells that are listed and replaced at most; more than that nobody looks through."""
@@ -79,7 +80,10 @@ class CellSearch:
                     places += [(down, across) for down, value in enumerate(values) if value in wanted]
                 if len(cells) + len(places) > FOUND_LIMIT:
                     raise TooManyFound(
-                        f"More than {FOUND_LIMIT:,} cells hold this. Look for more of it, or in fewer cells."
+                        tr(
+                            "More than {limit} cells hold this. Look for more of it, or in fewer cells.",
+                            limit=number(FOUND_LIMIT),
+                        )
                     )
                 yield
             places.sort()

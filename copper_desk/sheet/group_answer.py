@@ -16,6 +16,7 @@ from copper_desk.leads.value import CellValue, RowId, Unparsed, is_empty
 from copper_desk.sheet.cell_plan import CellPlan, CellPlanner
 from copper_desk.sheet.edit import ChangeSet, ResetCell
 from copper_desk.sheet.sheet import Sheet
+from copper_desk.wording import counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,5 +65,8 @@ def share_value(sheet: Sheet, rows: Iterable[RowId], key: str, wish: SharedValue
 def leave_out(sheet: Sheet, rows: Iterable[RowId], key: str) -> ChangeSet:
     """The edits of one field put back in these leads, so that the rest of their changes can be sent."""
     changes = tuple(ResetCell(row, key) for row in rows if sheet.edit(row, key) is not None)
-    count = f"{len(changes):,} {'lead' if len(changes) == 1 else 'leads'}"
-    return ChangeSet(changes, f"leaving {sheet.schema[key].label} out of {count}")
+    label = sheet.schema[key].label
+    return ChangeSet(
+        changes,
+        counted(len(changes), "leaving {field} out of {n} lead", "leaving {field} out of {n} leads", field=label),
+    )

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from copper_desk.leads.value import Lead, RowId
+from copper_desk.wording import later
 
-GONE = "This lead is gone from Copper: deleted, merged into another one or converted."
+GONE = later("This lead is gone from Copper: deleted, merged into another one or converted.")
 """The reason of a Gone, and what a row says that a read no longer shows."""
 
 

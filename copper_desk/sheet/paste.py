@@ -14,6 +14,7 @@ from copper_desk.sheet.cell_plan import CellPlan, CellPlanner
 from copper_desk.sheet.planning import STEP_CELLS, Planning, finished
 from copper_desk.sheet.sheet import Sheet
 from copper_desk.sheet.tsv import Block, parse_tsv
+from copper_desk.wording import number, tr
 
 PASTE_LIMIT = 500_000
 """Cells one paste may land on: about 3 s of work. Whole workbooks are what Import is for."""
@@ -32,8 +33,12 @@ def block_of(text: str) -> Block:
     cells = text.count("\t") + text.count("\n") + 1
     if cells > MOST_CELLS:
         raise PasteTooLarge(
-            f"The clipboard holds about {cells:,} cells, and a paste takes {PASTE_LIMIT:,} at most. "
-            "Nothing was pasted. Save it as a file and use Import."
+            tr(
+                "The clipboard holds about {cells} cells, and a paste takes {limit} at most. "
+                "Nothing was pasted. Save it as a file and use Import.",
+                cells=number(cells),
+                limit=number(PASTE_LIMIT),
+            )
         )
     return parse_tsv(text)
 
@@ -80,8 +85,12 @@ def pasting(
     on_keys = keys[area.left : area.left + width]
     if len(on_rows) * len(on_keys) > PASTE_LIMIT:
         raise PasteTooLarge(
-            f"This would fill {len(on_rows) * len(on_keys):,} cells, and a paste takes {PASTE_LIMIT:,} at most. "
-            "Nothing was pasted. Save it as a file and use Import."
+            tr(
+                "This would fill {n} cells, and a paste takes {limit} at most. "
+                "Nothing was pasted. Save it as a file and use Import.",
+                n=number(len(on_rows) * len(on_keys)),
+                limit=number(PASTE_LIMIT),
+            )
         )
     outside = 0
     if (len(on_rows), len(on_keys)) != (height, width):

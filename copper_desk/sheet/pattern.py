@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from copper_desk.wording import later, number
+
 
 @dataclass(frozen=True, slots=True)
 class Query:
@@ -23,7 +25,14 @@ class Query:
 
 
 class BadPattern(ValueError):
-    """The pattern or its replacement cannot be read. The message says why, to the person."""
+    """The pattern or its replacement cannot be read. ``str()`` says why, to the person.
+
+    ``words`` is the same as what ``tr`` takes: raised in another process, it is said in the person's language here.
+    """
+
+    def __init__(self, text: str, **values: str) -> None:
+        super().__init__(text.format(**values))
+        self.words = (text, values)
 
 
 _GROUP_SIGN = re.compile(r"\$(\$|\d{1,2}|\{\w+\})|(\\\\)")
@@ -42,7 +51,7 @@ def matches(query: Query, texts: Iterable[str]) -> dict[str, str]:
     try:
         return {text: _replaced(pattern, query, text) for text in found}
     except (re.error, IndexError) as error:
-        raise BadPattern(f"What is put in its place cannot be read: {error}.") from error
+        raise BadPattern(later("What is put in its place cannot be read: {error}."), error=str(error)) from error
 
 
 def _compiled(query: Query) -> re.Pattern[str]:
@@ -52,10 +61,15 @@ def _compiled(query: Query) -> re.Pattern[str]:
     try:
         return re.compile(query.text, flags)
     except re.error as error:
-        place = "" if error.pos is None else f" (at character {error.pos + 1:,})"
-        raise BadPattern(f"This pattern cannot be read: {error.msg}{place}.") from error
+        if error.pos is None:
+            raise BadPattern(later("This pattern cannot be read: {fault}."), fault=error.msg) from error
+        raise BadPattern(
+            later("This pattern cannot be read: {fault} (at character {place})."),
+            fault=error.msg,
+            place=number(error.pos + 1),
+        ) from error
     except (OverflowError, RecursionError) as error:
-        raise BadPattern("This pattern is too large.") from error
+        raise BadPattern(later("This pattern is too large.")) from error
 
 
 def _replaced(pattern: re.Pattern[str], query: Query, text: str) -> str:

@@ -17,7 +17,7 @@ from copper_desk.sheet.pattern import BadPattern, Query, matches
 
 
 def answers(lines: Iterable[bytes]) -> Iterator[dict[str, object]]:
-    """``{"found": {text: new text}}`` for each line, or ``{"trouble": sentence}``, which is the last."""
+    """``{"found": {text: new text}}`` for each line, or ``{"trouble": [text, values]}``, which is the last."""
     query: Query | None = None
     try:
         for line in lines:
@@ -27,7 +27,7 @@ def answers(lines: Iterable[bytes]) -> Iterator[dict[str, object]]:
                 told = []  # A pattern that cannot be read is told of, whatever the texts.
             yield {"found": matches(query, told)}
     except BadPattern as trouble:
-        yield {"trouble": str(trouble)}
+        yield {"trouble": trouble.words}
 
 
 def main() -> int:

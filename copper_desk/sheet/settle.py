@@ -25,6 +25,7 @@ from copper_desk.sheet.outcome import (
 from copper_desk.sheet.phase import IllegalMove, Phase, in_push, moved
 from copper_desk.sheet.row_record import RowRecord
 from copper_desk.sheet.row_store import Mark, RowStore
+from copper_desk.wording import tr
 
 NO_REVISION = 0
 """Older than any edit."""
@@ -176,7 +177,7 @@ class _Settlement:
         for refusal in outcome.refusals:
             self._place_refusal(record, refusal)
         if not outcome.refusals:
-            record.refusals = ((None, _refusal("Copper refused this lead and gave no reason.")),)
+            record.refusals = ((None, _refusal(tr("Copper refused this lead and gave no reason."))),)
         _forget_sent(record)
 
     def _place_refusal(self, record: RowRecord, refusal: FieldRefusal) -> None:
@@ -190,7 +191,11 @@ class _Settlement:
             return
         if key is not None:
             label = self._store.schema[key].label
-            message = f"{label}, as it was sent: {message}" if key in sent else f"{label}: {message}"
+            message = (
+                tr("{label}, as it was sent: {message}", label=label, message=message)
+                if key in sent
+                else f"{label}: {message}"
+            )
         record.refusals = (*record.refusals, (key, _refusal(message)))
 
 

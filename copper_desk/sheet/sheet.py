@@ -24,6 +24,7 @@ from copper_desk.sheet.phase import Phase
 from copper_desk.sheet.row_record import RowRecord
 from copper_desk.sheet.row_state import RowState, restore, state_of
 from copper_desk.sheet.row_store import Mark, RowStore
+from copper_desk.wording import counted, tr
 
 _NO_ALTERATIONS: Mapping[str, Alteration] = MappingProxyType({})
 _NO_EDITS: Mapping[str, StagedEdit] = MappingProxyType({})
@@ -214,7 +215,8 @@ class Sheet:
             changes += [RemoveRow(row)] if row < 0 else [ResetCell(row, key) for key in records[row].edits]
         applied = self.apply(
             ChangeSet(
-                tuple(changes), f"discarding the changes of {len(free):,} {'lead' if len(free) == 1 else 'leads'}"
+                tuple(changes),
+                counted(len(free), "discarding the changes of {n} lead", "discarding the changes of {n} leads"),
             )
         )
         return replace(applied, skipped=applied.skipped + held)
@@ -234,7 +236,7 @@ class Sheet:
         """Settle one conflict, as an ordinary step to undo. Many at once: a ``ChangeSet`` of KeepMine and ResetCell."""
         mine = Side(side) is Side.MINE
         change: Change = KeepMine(row, key) if mine else ResetCell(row, key)
-        return self.apply(ChangeSet((change,), "keeping your value" if mine else "taking Copper's value"))
+        return self.apply(ChangeSet((change,), tr("keeping your value") if mine else tr("taking Copper's value")))
 
     # Loading
 

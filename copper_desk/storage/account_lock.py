@@ -23,6 +23,7 @@ from filelock import FileLock, Timeout
 from copper_desk.storage.account_folder import AccountFolder
 from copper_desk.storage.path import private_folder, remove
 from copper_desk.storage.trouble import told
+from copper_desk.wording import tr
 
 Program = Literal["window", "command"]
 
@@ -143,14 +144,24 @@ def system_user() -> str:
 
 def _sentence(holder: Holder | None, now_s: float) -> str:
     if holder is None:
-        return "This account is open in another Copper Desk window or command. Close it there first."
+        return tr("This account is open in another Copper Desk window or command. Close it there first.")
     here = holder.computer == platform.node()
-    computer = "on this computer" if here else f"on the computer {holder.computer}"
-    user = "" if holder.system_user == system_user() else f" of the user {holder.system_user}"
-    details = f"(process {holder.pid}, since {_moment(holder.since_s, now_s)})"
+    computer = tr("on this computer") if here else tr("on the computer {computer}", computer=holder.computer)
+    user = "" if holder.system_user == system_user() else tr(" of the user {name}", name=holder.system_user)
+    details = tr("(process {pid}, since {moment})", pid=holder.pid, moment=_moment(holder.since_s, now_s))
     if holder.program == "command":
-        return f"This account is in use by a Copper Desk command{user} {computer} {details}. Wait until it has ended."
-    return f"This account is open in another Copper Desk window{user} {computer} {details}. Close it there first."
+        return tr(
+            "This account is in use by a Copper Desk command{user} {computer} {details}. Wait until it has ended.",
+            user=user,
+            computer=computer,
+            details=details,
+        )
+    return tr(
+        "This account is open in another Copper Desk window{user} {computer} {details}. Close it there first.",
+        user=user,
+        computer=computer,
+        details=details,
+    )
 
 
 def _moment(at_s: float, now_s: float) -> str:

@@ -19,6 +19,7 @@ from copper_desk.leads.value import CellValue, RowId, Value
 from copper_desk.storage.path import private_folder
 from copper_desk.storage.trouble import Unreadable, told
 from copper_desk.storage.value import packed, unpacked
+from copper_desk.wording import tr
 
 SUFFIX: Final = ".copperchanges"
 _VERSION: Final = 1
@@ -94,25 +95,35 @@ def read_document(path: Path) -> ChangeDocument:
     """Raises UnreadableDocument."""
     try:
         if path.stat().st_size > MOST_BYTES:
-            raise UnreadableDocument(f"{path.name} is too large for a file of changes. Choose another one.")
+            raise UnreadableDocument(
+                tr("{file} is too large for a file of changes. Choose another one.", file=path.name)
+            )
         data = path.read_bytes()
     except FileNotFoundError as error:
-        raise UnreadableDocument(f"{path.name} is not there (any more). Choose the file again.") from error
+        raise UnreadableDocument(
+            tr("{file} is not there (any more). Choose the file again.", file=path.name)
+        ) from error
     except OSError as error:
-        raise UnreadableDocument(f"{path.name} cannot be read: {error.strerror or error}.") from error
+        raise UnreadableDocument(
+            tr("{file} cannot be read: {reason}.", file=path.name, reason=error.strerror or error)
+        ) from error
     try:
         found = json.loads(data)
         if not isinstance(found, dict) or _MARK not in found:
-            raise UnreadableDocument(f"{path.name} is no file of changes. To read a spreadsheet, choose Import.")
+            raise UnreadableDocument(
+                tr("{file} is no file of changes. To read a spreadsheet, choose Import.", file=path.name)
+            )
         if _of(int, found[_MARK]) > _VERSION:
             raise UnreadableDocument(
-                f"{path.name} was written by a newer version of Copper Desk. Install that version."
+                tr("{file} was written by a newer version of Copper Desk. Install that version.", file=path.name)
             )
         if found[_MARK] != _VERSION:
             raise ValueError("no version")
         return _document(found)
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError, Unreadable) as error:
-        raise UnreadableDocument(f"{path.name} is damaged and cannot be read. Ask for it once more.") from error
+        raise UnreadableDocument(
+            tr("{file} is damaged and cannot be read. Ask for it once more.", file=path.name)
+        ) from error
 
 
 def _form(document: ChangeDocument) -> Mapping[str, object]:

@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Protocol
 
+from copper_desk.wording import tr
+
 SERVICE = "Copper Desk"
 """The name under which the keyring lists our entries; the account's name is the user name."""
 
@@ -83,7 +85,7 @@ def system_key_store() -> KeyStore:
 
     backend = _safe(keyring.get_keyring())
     if backend is None:
-        return KeyStore(None, reason="This computer has no keyring, so the key is kept only until you quit.")
+        return KeyStore(None, reason=tr("This computer has no keyring, so the key is kept only until you quit."))
     return KeyStore(backend)
 
 
@@ -105,6 +107,6 @@ def _told() -> Iterator[None]:
     try:
         yield
     except KeyringLocked as error:
-        raise KeyringFailure("The keyring is locked. Unlock it and try again.") from error
+        raise KeyringFailure(tr("The keyring is locked. Unlock it and try again.")) from error
     except KeyringError as error:
-        raise KeyringFailure("The keyring of this computer did not answer as it should.") from error
+        raise KeyringFailure(tr("The keyring of this computer did not answer as it should.")) from error

@@ -15,6 +15,8 @@ from enum import Enum
 from pathlib import Path
 from typing import Final
 
+from copper_desk.wording import later, tr
+
 _NEARLY_NOTHING: Final = 1 << 20
 """Bytes free below which a failed write is put down to the full disk: SQLite does not always say so itself."""
 
@@ -31,14 +33,19 @@ class TroubleKind(Enum):
 
 
 _SENTENCES: Final = {
-    TroubleKind.NEWER: "“{name}” was written by a newer version of Copper Desk. Nothing in it was changed. "
-    "Install that version again to go on.",
-    TroubleKind.CORRUPT: "“{name}” is damaged and cannot be read.",
-    TroubleKind.FULL: "The disk that holds “{name}” is full. Free some space and try again.",
-    TroubleKind.DENIED: "“{name}” cannot be opened for writing. Make sure that the folder {folder} belongs to "
-    "you and is not read-only.",
-    TroubleKind.BUSY: "“{name}” is in use by another program, and was not let go in time. Try again.",
-    TroubleKind.FAILED: "The disk that holds “{name}” did not do what it was asked. Check the disk and try again.",
+    TroubleKind.NEWER: later(
+        "“{name}” was written by a newer version of Copper Desk. Nothing in it was changed. "
+        "Install that version again to go on."
+    ),
+    TroubleKind.CORRUPT: later("“{name}” is damaged and cannot be read."),
+    TroubleKind.FULL: later("The disk that holds “{name}” is full. Free some space and try again."),
+    TroubleKind.DENIED: later(
+        "“{name}” cannot be opened for writing. Make sure that the folder {folder} belongs to you and is not read-only."
+    ),
+    TroubleKind.BUSY: later("“{name}” is in use by another program, and was not let go in time. Try again."),
+    TroubleKind.FAILED: later(
+        "The disk that holds “{name}” did not do what it was asked. Check the disk and try again."
+    ),
 }
 
 _KINDS: Final = {
@@ -65,7 +72,7 @@ class StorageTrouble(Exception):
     """A file of ours could not be used. ``str()`` is a sentence for a person; nothing of the failed call was kept."""
 
     def __init__(self, kind: TroubleKind, path: Path) -> None:
-        super().__init__(_SENTENCES[kind].format(name=path.name, folder=path.parent))
+        super().__init__(tr(_SENTENCES[kind], name=path.name, folder=path.parent))
         self.kind = kind
         self.path = path
 

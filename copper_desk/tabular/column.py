@@ -18,6 +18,7 @@ from copper_desk.leads.field import Field
 from copper_desk.leads.kind import FieldKind
 from copper_desk.leads.schema import Schema
 from copper_desk.tabular.alias import ALIASES, TEMPLATE, plain_header
+from copper_desk.wording import later
 
 SAMPLES = 3
 _LOOKED_AT = 500
@@ -34,14 +35,14 @@ _JOINING = frozenset({FieldKind.TAGS, FieldKind.MULTI_SELECT})
 class MatchReason(Enum):
     """Why a column is thought to be a field, in words for the person."""
 
-    CHOSEN = "chosen by you"
-    REMEMBERED = "as last time"
-    KEY = "its exact name"
-    CUSTOM_ID = "its field number"
-    LABEL = "same name"
-    TEMPLATE = "Copper’s template"
-    ALIAS = "another word for it"
-    SPELLING = "similar spelling"
+    CHOSEN = later("chosen by you")
+    REMEMBERED = later("as last time")
+    KEY = later("its exact name")
+    CUSTOM_ID = later("its field number")
+    LABEL = later("same name")
+    TEMPLATE = later("Copper’s template")
+    ALIAS = later("another word for it")
+    SPELLING = later("similar spelling")
 
 
 @dataclass(frozen=True, slots=True)

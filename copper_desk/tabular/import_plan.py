@@ -25,6 +25,7 @@ from copper_desk.tabular.import_choice import ImportChoices
 from copper_desk.tabular.name_choice import settle_names
 from copper_desk.tabular.row_match import Fate, RowMatches, match_rows
 from copper_desk.tabular.table import Table, Watch
+from copper_desk.wording import tr
 
 
 class RowKind(Enum):
@@ -149,7 +150,7 @@ class ImportPlan:
             chosen = [rows[place] for place in column.places]
             cells = zip(chosen, repeat(column.field.key), column.new, strict=False)
             changes += [named(SetCell, cell) for cell in cells if cell[0] is not None]
-        return ChangeSet(tuple(changes), f"import of {self.table.name}", self.table.name)
+        return ChangeSet(tuple(changes), tr("import of {name}", name=self.table.name), self.table.name)
 
 
 class CellsByPlace(Mapping[int, Sequence[PlannedCell]]):

@@ -15,6 +15,7 @@ from copper_desk.leads.value import RowId
 from copper_desk.sheet.sheet import Sheet
 from copper_desk.tabular.file_text import file_style, file_text
 from copper_desk.tabular.table_file import TextTable
+from copper_desk.wording import tr
 
 RESULT_HEADERS = ("_id", "_status", "_errors")
 
@@ -45,7 +46,10 @@ def errors_text(sheet: Sheet, row: RowId) -> str:
     """What stands against a lead: ``Email: is invalid; Value: must be …``."""
     cells = ((key, sheet.cell_problem(row, key)) for key in sheet.edits(row))
     named = [f"{sheet.schema[key].label}: {problem.message}" for key, problem in cells if problem is not None]
-    named += [f"{sheet.schema[key].label}: someone else changed it in Copper, too" for key in sheet.conflicts(row)]
+    named += [
+        tr("{field}: someone else changed it in Copper, too", field=sheet.schema[key].label)
+        for key in sheet.conflicts(row)
+    ]
     whole = [problem.message for problem in sheet.row_problems(row)]
     return "; ".join(dict.fromkeys(" ".join(text.split()) for text in (*named, *whole)))
 

@@ -21,10 +21,11 @@ from copper_desk.sheet.picture import SheetPicture
 from copper_desk.tabular.import_choice import Duplicates, NewRows, RowKey
 from copper_desk.tabular.row_key import Key, held_key, text_key
 from copper_desk.tabular.table import Table, Watch
+from copper_desk.wording import later, number, tr
 
 LEAD_ID = "id"
-NEW_SKIPPED = "It would be a new lead."
-SAYS_NOTHING = "It says nothing about a lead."
+NEW_SKIPPED = later("It would be a new lead.")
+SAYS_NOTHING = later("It says nothing about a lead.")
 _NAMED = 5
 _LONGEST_ID = 19
 _TOLD_EVERY = 2_000
@@ -33,17 +34,24 @@ NewLead: TypeAlias = Callable[[int], Sequence[CellValue] | None]
 """What all fields of the new lead of the row at a place (from 0) would show; None where the row says nothing."""
 
 
+_SHARED = {
+    Likeness.EMAIL: later("e-mail"),
+    Likeness.PHONE: later("phone"),
+    Likeness.NAME_AND_COMPANY: later("name and company"),
+}
+
+
 class Fate(Enum):
     """What becomes of a row."""
 
-    EXISTING = "an existing lead"
-    NEW = "a new lead"
-    NEW_SKIPPED = "would be a new lead"
-    DUPLICATE_SKIPPED = "looks like another lead"
-    REPEATED = "stands in the file twice"
-    SEVERAL = "fits several leads"
-    MISSING = "is not in Copper"
-    UNREADABLE = "has no readable key"
+    EXISTING = later("an existing lead")
+    NEW = later("a new lead")
+    NEW_SKIPPED = later("would be a new lead")
+    DUPLICATE_SKIPPED = later("looks like another lead")
+    REPEATED = later("stands in the file twice")
+    SEVERAL = later("fits several leads")
+    MISSING = later("is not in Copper")
+    UNREADABLE = later("has no readable key")
 
     # Enum's own hash is written in Python, and every row of a file is counted by its fate.
     __hash__ = object.__hash__
@@ -150,7 +158,7 @@ class _Matcher:
             row = lead_id(cell)
             if row is None:
                 if text := cell.strip():
-                    self._leave(place, Fate.UNREADABLE, f"{quoted(text)} is no Lead ID.")
+                    self._leave(place, Fate.UNREADABLE, tr("{text} is no Lead ID.", text=quoted(text)))
                 else:
                     unplaced.append(place)
             elif row not in leads or row in gone:
@@ -189,7 +197,11 @@ class _Matcher:
                 self._place_among(place, cell, rows)
             elif named is not None and seen.setdefault(named, place) != place:
                 first = self._table.row_numbers[seen[named]]
-                reason = f"{quoted(cell)} already stands in row {first:,}; this row was left out."
+                reason = tr(
+                    "{lead} already stands in row {row}; this row was left out.",
+                    lead=quoted(cell),
+                    row=number(first),
+                )
                 self._leave(place, Fate.REPEATED, reason)
             else:
                 unplaced.append(place)
@@ -256,7 +268,7 @@ class _Matcher:
         if self._duplicates is Duplicates.SKIP or not known:
             self._leave(place, Fate.DUPLICATE_SKIPPED, self._like_sentence(alike))
         elif len(known) > 1:
-            reason = f"It is like several leads ({_listed(known)}); choose one and give its Lead ID."
+            reason = tr("It is like several leads ({listed}); choose one and give its Lead ID.", listed=_listed(known))
             self._leave(place, Fate.SEVERAL, reason)
         elif self._taken.setdefault(known[0], place) != place:
             self._repeat(place, known[0])
@@ -268,17 +280,24 @@ class _Matcher:
         self._reasons[place] = reason
 
     def _repeat(self, place: int, row: RowId) -> None:
-        number = self._table.row_numbers[self._taken[row]]
         named = _named(row)
-        reason = f"{named[0].upper()}{named[1:]} already stands in row {number:,}; this row was left out."
+        reason = tr(
+            "{lead} already stands in row {row}; this row was left out.",
+            lead=named[:1].upper() + named[1:],
+            row=number(self._table.row_numbers[self._taken[row]]),
+        )
         self._leave(place, Fate.REPEATED, reason)
 
     def _like_sentence(self, alike: Mapping[RowId, Likeness]) -> str:
         row, likeness = next(iter(alike.items()))
-        share = likeness.value.lower() if likeness is not Likeness.EMAIL else "e-mail"
+        share = tr(_SHARED[likeness])
         if row in self._fresh:
-            return f"It has the same {share} as row {self._table.row_numbers[self._fresh[row]]:,} of the file."
-        return f"It has the same {share} as {_named(row)}."
+            return tr(
+                "It has the same {share} as row {number} of the file.",
+                share=share,
+                number=number(self._table.row_numbers[self._fresh[row]]),
+            )
+        return tr("It has the same {share} as {named}.", share=share, named=_named(row))
 
     def _tell(self) -> None:
         """One piece of work more: a row looked at by its key, a lead that new rows may be like, or a new row."""
@@ -301,22 +320,27 @@ def lead_id(cell: str) -> RowId | None:
 
 def _missing(row: RowId, *, is_known: bool) -> str:
     if is_known:
-        return f"Lead {row} is no longer in Copper: deleted, merged or converted."
-    return f"Lead {row} is not among the leads that Copper shows you: deleted, merged or converted."
+        return tr("Lead {row} is no longer in Copper: deleted, merged or converted.", row=row)
+    return tr("Lead {row} is not among the leads that Copper shows you: deleted, merged or converted.", row=row)
 
 
 def _named(row: RowId) -> str:
-    return f"Lead {row}" if row > 0 else "a new lead in the sheet"
+    return tr("Lead {row}", row=row) if row > 0 else tr("a new lead in the sheet")
 
 
 def _listed(rows: Sequence[RowId]) -> str:
     """Their ids; new leads have none."""
     ids = [str(row) for row in rows if row > 0]
     fresh = len(rows) - len(ids)
-    shown = [*ids[:_NAMED], *([f"{len(ids) - _NAMED:,} more"] if len(ids) > _NAMED else [])]
-    shown += [f"{fresh:,} new in the sheet"] if fresh else []
+    shown = [*ids[:_NAMED], *([tr("{n} more", n=number(len(ids) - _NAMED))] if len(ids) > _NAMED else [])]
+    shown += [tr("{n} new in the sheet", n=number(fresh))] if fresh else []
     return ", ".join(shown)
 
 
 def _several(text: str, rows: Sequence[RowId]) -> str:
-    return f"{len(rows):,} leads have {quoted(text)} ({_listed(rows)}); give the Lead ID of the one that is meant."
+    return tr(
+        "{n} leads have {text} ({listed}); give the Lead ID of the one that is meant.",
+        n=number(len(rows)),
+        text=quoted(text),
+        listed=_listed(rows),
+    )

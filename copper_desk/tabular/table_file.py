@@ -18,6 +18,7 @@ from typing import Protocol
 
 from copper_desk.tabular.formula import doubled, escaped
 from copper_desk.tabular.table import Watch
+from copper_desk.wording import number, tr
 
 WORKBOOK_SUFFIX = ".xlsx"
 _CELL_LIMIT = 32_767
@@ -92,16 +93,16 @@ def _write_workbook(path: Path, table: TextTable, watch: Watch | None) -> None:
     from xlsxwriter import Workbook
 
     if len(table.rows) >= _ROW_LIMIT:
-        raise CannotWrite(f"A workbook’s sheet has at most {_ROW_LIMIT:,} rows. Save it as .csv.")
+        raise CannotWrite(tr("A workbook’s sheet has at most {limit} rows. Save it as .csv.", limit=number(_ROW_LIMIT)))
     whole = BytesIO()
     book = Workbook(whole, {"in_memory": True})
     bold = book.add_format({"bold": True})
     page = book.add_worksheet("Leads")
     page.write_row(0, 0, table.header, bold)
-    for number, cells in enumerate(_watched(table, watch), start=1):
+    for row, cells in enumerate(_watched(table, watch), start=1):
         for column, text in enumerate(cells):
             if text:
-                _write_cell(page.write_string, number, column, doubled(text))
+                _write_cell(page.write_string, row, column, doubled(text))
     page.freeze_panes(1, 1)
     # An id or a postal code is text on purpose; Excel need not point at each of them.
     page.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
@@ -113,7 +114,12 @@ def _write_workbook(path: Path, table: TextTable, watch: Watch | None) -> None:
 def _write_cell(write: Callable[[int, int, str], object], row: int, column: int, text: str) -> None:
     """Cut, a text would be read in again as a change."""
     if len(text) > _CELL_LIMIT:
-        raise CannotWrite(f"A text is longer than a workbook’s cell ({_CELL_LIMIT:,} characters). Save it as .csv.")
+        raise CannotWrite(
+            tr(
+                "A text is longer than a workbook’s cell ({limit} characters). Save it as .csv.",
+                limit=number(_CELL_LIMIT),
+            )
+        )
     write(row, column, text)
 
 
@@ -124,14 +130,24 @@ def _told(path: Path) -> Iterator[None]:
         yield
     except PermissionError as error:
         is_held = os.access(path.parent, os.W_OK)
-        why = "It is open in another program" if is_held else f"The folder {path.parent} may not be written to"
-        raise CannotWrite(f"{path.name} cannot be written. {why}: {_next_step(is_held)}") from error
+        why = (
+            tr("It is open in another program")
+            if is_held
+            else tr("The folder {folder} may not be written to", folder=path.parent)
+        )
+        raise CannotWrite(
+            tr("{file} cannot be written. {why}: {advice}", file=path.name, why=why, advice=_next_step(is_held))
+        ) from error
     except FileNotFoundError as error:
-        raise CannotWrite(f"The folder {path.parent} is no longer there. Choose another one.") from error
+        raise CannotWrite(
+            tr("The folder {folder} is no longer there. Choose another one.", folder=path.parent)
+        ) from error
     except OSError as error:
-        why = "the disk is full" if error.errno in _FULL else error.strerror or str(error)
-        raise CannotWrite(f"{path.name} cannot be written: {why}. Nothing was changed there.") from error
+        why = tr("the disk is full") if error.errno in _FULL else error.strerror or str(error)
+        raise CannotWrite(
+            tr("{file} cannot be written: {why}. Nothing was changed there.", file=path.name, why=why)
+        ) from error
 
 
 def _next_step(is_held: bool) -> str:
-    return "close it there, or choose another name." if is_held else "choose another one."
+    return tr("close it there, or choose another name.") if is_held else tr("choose another one.")

@@ -261,4 +261,4 @@ def test_a_frozen_program_runs_patterns_by_itself(door: str) -> None:
     told = subprocess.run(
         [sys.executable, "-c", program], input=json.dumps(question).encode(), capture_output=True, check=True
     )
-    assert json.loads(told.stdout)["trouble"].startswith("This pattern cannot be read")
+    assert json.loads(told.stdout)["trouble"][0].startswith("This pattern cannot be read")

@@ -10,11 +10,11 @@ from copper_desk.gui.control.pace_meter import PaceMeter
 from copper_desk.gui.control.push_report import end_sentence
 from copper_desk.gui.control.push_score import PushScore, PushState, Standing
 from copper_desk.gui.panel.change_bar import Staged, pace_text, staged_text
-from copper_desk.gui.wording import duration, number
 from copper_desk.push.outcome import BatchOutcome
 from copper_desk.push.plan import Batch, BatchKind, PlannedLead, PushPlan
 from copper_desk.push.run import STOPPED
 from copper_desk.sheet.outcome import Accepted, Conflicted, FieldRefusal, Gone, LeadOutcome, NotSent, Refused, Unknown
+from copper_desk.wording import duration, number
 
 
 def _plan(*rows: int) -> PushPlan:

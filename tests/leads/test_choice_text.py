@@ -111,7 +111,7 @@ def test_every_label_names_its_id_alone(names: list[str], aliases: list[str]) ->
 
 
 @pytest.mark.parametrize(
-    "text", ["yes", "YES", "y", "true", "TRUE", "x", "X", "1", "１", "on", "✓", "✔️", "☑", "WAHR", "vrai"]
+    "text", ["yes", "YES", "y", "true", "TRUE", "x", "X", "1", "１", "on", "✓", "✔️", "☑", "WAHR", "vrai", "Ja"]
 )
 def test_yes_in_many_words(text: str) -> None:
     assert value_of(SCHEMA["cf_106"], text, ISO) is True

@@ -30,8 +30,9 @@ ARROWS: dict[str, frozenset[str]] = {
     "__main__": frozenset({"cli"}),
     "__init__": frozenset(),
     "resource": frozenset(),
+    "wording": frozenset(),
 }
-FREE_FOR_ALL = {"__init__", "resource"}
+FREE_FOR_ALL = {"__init__", "resource", "wording"}
 
 # Library -> the modules under which it may be imported.
 HOMES: dict[str, tuple[str, ...]] = {

@@ -12,9 +12,9 @@ from copper_desk.gui.look.find_line import FindLine
 from copper_desk.gui.look.layer import foot, head, in_a_row, layers
 from copper_desk.gui.look.piece import button, label
 from copper_desk.gui.look.theme import Theme
-from copper_desk.gui.wording import tr
 from copper_desk.leads.character import folded_name
 from copper_desk.sheet.saved_view import ColumnLayout
+from copper_desk.wording import tr
 
 SIZE = QSize(420, 560)
 _KEY = int(Qt.ItemDataRole.UserRole)

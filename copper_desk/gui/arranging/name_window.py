@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDialog, QLineEdit, QVBoxLayout, QWidget
 
 from copper_desk.gui.look.layer import in_a_row
 from copper_desk.gui.look.piece import button, wrapped
-from copper_desk.gui.wording import tr
+from copper_desk.wording import tr
 
 LONGEST = 60
 

@@ -11,9 +11,9 @@ from copper_desk.gui.grid.header_menu import direction_words
 from copper_desk.gui.look.layer import foot, head, layers
 from copper_desk.gui.look.piece import button, choice_box, label
 from copper_desk.gui.look.theme import Theme
-from copper_desk.gui.wording import tr
 from copper_desk.leads.field import Field
 from copper_desk.sheet.ranking import Sorts
+from copper_desk.wording import tr
 
 MOST = 6
 """More columns than that tell no two leads apart that six did not."""

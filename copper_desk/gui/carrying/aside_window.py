@@ -15,8 +15,8 @@ from copper_desk.gui.look.piece import button, label, rule, wrapped
 from copper_desk.gui.look.theme import Theme
 from copper_desk.gui.table.answering_model import Answer, AnsweringModel
 from copper_desk.gui.table.plain_table import PlainTable
-from copper_desk.gui.wording import moment, number, tr
 from copper_desk.storage.change_document import ChangeDocument
+from copper_desk.wording import moment, number, tr
 
 SIZE = QSize(680, 380)
 LEAST = QSize(440, 260)

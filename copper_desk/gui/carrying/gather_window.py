@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
 from copper_desk.gui.look.card import CardRow, CardText
 from copper_desk.gui.look.layer import foot, head, layers
 from copper_desk.gui.look.piece import button, label, restyle, rule, wrapped
-from copper_desk.gui.wording import counted, tr
+from copper_desk.wording import counted, tr
 
 SIZE = QSize(600, 340)
 LEAST = QSize(400, 300)

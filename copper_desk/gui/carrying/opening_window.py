@@ -13,8 +13,8 @@ from copper_desk.desk.carried import Opening
 from copper_desk.gui.look.card import CardRow, CardText
 from copper_desk.gui.look.layer import foot, head, layers
 from copper_desk.gui.look.piece import button, label, rule, wrapped
-from copper_desk.gui.wording import counted, number, tr
 from copper_desk.storage.change_document import CarriedLead
+from copper_desk.wording import counted, number, tr
 
 SIZE = QSize(640, 440)
 LEAST = QSize(420, 300)

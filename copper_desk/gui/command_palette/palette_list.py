@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewIt
 
 from copper_desk.gui.command_palette.palette_entry import Found
 from copper_desk.gui.look.theme import Theme
-from copper_desk.gui.wording import tr
+from copper_desk.wording import tr
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()

@@ -31,7 +31,7 @@ from copper_desk.gui.command_palette.palette_entry import Found
 from copper_desk.gui.command_palette.palette_list import PaletteModel, PalettePainter, spoken
 from copper_desk.gui.look.piece import label
 from copper_desk.gui.look.theme import Theme
-from copper_desk.gui.wording import tr
+from copper_desk.wording import tr
 
 _WIDTH_PX, _EDGE_PX, _TOP_PX = 640, 24, 76
 _MOST_LINES = 11

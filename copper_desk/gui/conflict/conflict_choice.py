@@ -9,12 +9,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 
-from copper_desk.gui.wording import counted, number, tr
 from copper_desk.leads.value import RowId
 from copper_desk.sheet.edit import Change, ChangeSet, KeepMine, ResetCell, SetCell
 from copper_desk.sheet.merge import Conflict
 from copper_desk.sheet.phase import Phase
 from copper_desk.sheet.sheet import Sheet
+from copper_desk.wording import counted, later, number, tr
 
 
 class Side(Enum):
@@ -91,9 +91,9 @@ def settled_sentence(chosen: ChangeSet) -> str:
     kept, loaded = (sum(isinstance(change, kind) for change in chosen) for kind in (KeepMine, SetCell))
     total = _settled(chosen)
     parts = (
-        (kept - loaded, "{n} with your value"),
-        (total - kept, "{n} with Copper's"),
-        (loaded, "{n} with the loaded one"),
+        (kept - loaded, later("{n} with your value")),
+        (total - kept, later("{n} with Copper's")),
+        (loaded, later("{n} with the loaded one")),
     )
     sides = ", ".join(tr(words, n=number(count)) for count, words in parts if count)
     return counted(total, "1 conflict settled: {sides}.", "{n} conflicts settled: {sides}.", sides=sides)

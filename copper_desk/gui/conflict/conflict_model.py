@@ -13,10 +13,10 @@ from copper_desk.gui.conflict.conflict_choice import ConflictChoice, Side
 from copper_desk.gui.grid.lead_name import lead_name
 from copper_desk.gui.review.review_words import shown
 from copper_desk.gui.table.answering_model import Answer, AnsweringModel
-from copper_desk.gui.wording import tr
 from copper_desk.leads.style import TextStyle
 from copper_desk.leads.value import CellValue
 from copper_desk.sheet.sheet import Sheet
+from copper_desk.wording import tr
 
 LEAD, FIELD, YOURS, NOW, LOADED, CHOICE = range(6)
 _HEADER = ("Lead", "Field", "Yours", "In Copper now", "When loaded", "Choice")

@@ -14,7 +14,7 @@ from copper_desk.gui.conflict.conflict_model import CHOICE, FIELD, LEAD, LOADED,
 from copper_desk.gui.look.theme import Theme
 from copper_desk.gui.table.change_delegate import ChangeDelegate
 from copper_desk.gui.table.change_table import ChangeTable
-from copper_desk.gui.wording import tr
+from copper_desk.wording import tr
 
 Index = QModelIndex | QPersistentModelIndex
 _NARROWEST_PX = 128

@@ -19,10 +19,10 @@ from copper_desk.gui.look.flow import FlowLayout
 from copper_desk.gui.look.layer import MARGIN_PX, foot, head, layers
 from copper_desk.gui.look.piece import button, label, rule, wrapped
 from copper_desk.gui.look.theme import Theme
-from copper_desk.gui.wording import counted, number, tr
 from copper_desk.leads.style import TextStyle
 from copper_desk.sheet.edit import ChangeSet
 from copper_desk.sheet.sheet import Sheet
+from copper_desk.wording import counted, number, tr
 
 SIZE = QSize(1060, 600)
 LEAST = QSize(600, 340)

@@ -14,7 +14,7 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
 from copper_desk.gui.look.theme import Look, Theme
-from copper_desk.gui.wording import tr
+from copper_desk.wording import tr
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ CHANGE_SELECTION = MenuSpec(
         (
             _S("phone_international", "&Phone as +31201234567…"),
             _S("phone_national", "Phone as written in its countr&y…"),
-            _S("country_code", "Country as its two &letters…"),
+            _S("country_code", "Country &as its two letters…"),
         ),
         (
             _S("set_value", "&Set value…"),
@@ -118,12 +118,12 @@ MENUS: tuple[MenuSpec, ...] = (
             (
                 _S("cut", "Cu&t", ("Ctrl+X",), in_grid=True),
                 _S("copy", "&Copy", ("Ctrl+C",), icon="copy", in_grid=True),
-                _S("copy_headers", "Copy with &headers", ("Ctrl+Shift+C",), in_grid=True),
+                _S("copy_headers", "Copy &with headers", ("Ctrl+Shift+C",), in_grid=True),
                 _S("paste", "&Paste", ("Ctrl+V",), in_grid=True),
                 _S("clear", "C&lear", ("Del",), in_grid=True),
             ),
             (
-                _S("put_back", "Put back to &loaded values", ("Ctrl+Shift+Backspace",), in_grid=True),
+                _S("put_back", "Put &back to loaded values", ("Ctrl+Shift+Backspace",), in_grid=True),
                 _S("keep_mine", "&Keep my values over someone else's"),
                 _S("set_aside", "Set a&side…"),
                 _S("aside", "Changes set as&ide…"),
@@ -135,7 +135,7 @@ MENUS: tuple[MenuSpec, ...] = (
                 _S("replace", "R&eplace…", ("Ctrl+H",)),
                 _S("find_next", "Find &next", ("F3",)),
                 _S("find_previous", "Find pre&vious", ("Shift+F3",)),
-                _S("change_values", "Change val&ues…", ("Ctrl+Shift+H",)),
+                _S("change_values", "C&hange values…", ("Ctrl+Shift+H",)),
                 CHANGE_SELECTION,
             ),
         ),
@@ -194,7 +194,7 @@ MENUS: tuple[MenuSpec, ...] = (
                 _S("previous_problem", "Pre&vious problem", ("Shift+F8",)),
                 _S("clear_marks", "&Clear marks"),
             ),
-            (_S("export_results", "&Export results…"), _S("export_failures", "Export failure&s…")),
+            (_S("export_results", "&Export results…"), _S("export_failures", "Export fa&ilures…")),
             (_S("history", "&History…", ("Ctrl+Shift+Y",), icon="history"),),
         ),
     ),

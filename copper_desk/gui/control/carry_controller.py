@@ -23,7 +23,6 @@ from copper_desk.gui.carrying.gather_window import GatherCase, GatherWindow, Gat
 from copper_desk.gui.carrying.opening_window import OpeningCase, OpeningWindow
 from copper_desk.gui.carrying.set_companion import SetCompanion
 from copper_desk.gui.control.message import Tone
-from copper_desk.gui.wording import counted, moment, tr
 from copper_desk.leads.value import RowId
 from copper_desk.storage.change_document import (
     SUFFIX,
@@ -34,6 +33,7 @@ from copper_desk.storage.change_document import (
     write_document,
 )
 from copper_desk.storage.trouble import StorageTrouble
+from copper_desk.wording import counted, moment, tr
 
 if TYPE_CHECKING:
     from copper_desk.gui.main_window import MainWindow

@@ -18,12 +18,12 @@ from copper_desk.gui.filtering.filter_word import AS_LOADED, NEW, state_label, s
 from copper_desk.gui.filtering.value_model import Entry
 from copper_desk.gui.grid.arrangement import STATE
 from copper_desk.gui.grid.lead_model import STATE_COLUMN
-from copper_desk.gui.wording import tr
 from copper_desk.leads.field import Field
 from copper_desk.sheet.column_filter import Among, value_texts
 from copper_desk.sheet.column_value import column_values
 from copper_desk.sheet.phase import Phase
 from copper_desk.sheet.row_filter import RowFilter
+from copper_desk.wording import tr
 
 if TYPE_CHECKING:
     from copper_desk.gui.main_window import MainWindow

@@ -23,9 +23,9 @@ from copper_desk.gui.dialog.shortcut_window import ShortcutWindow
 from copper_desk.gui.panel.message_bar import MessageWindow
 from copper_desk.gui.panel.problem_group import ProblemGroup, place_of
 from copper_desk.gui.review.review_case import ReviewCase
-from copper_desk.gui.wording import counted, tr
 from copper_desk.push.plan import PushPlan
 from copper_desk.sheet.edit import AddRow, ChangeSet
+from copper_desk.wording import counted, retold, tr
 
 if TYPE_CHECKING:
     from copper_desk.gui.main_window import MainWindow
@@ -336,7 +336,7 @@ class Commands:
     def show_group(self, group: ProblemGroup) -> None:
         """Show only the leads of a group of problems, and go to the first."""
         self._w.changes.show_filter(None)
-        self._w.filters.show_only(group.rows, f"{group.label}: {group.problem.message}")
+        self._w.filters.show_only(group.rows, f"{group.label}: {retold(group.problem.message)}")
         self._w.view.go_to(group.rows[0], place_of(self._w.desk.sheet, group.key))
         self._w.view.setFocus()
 

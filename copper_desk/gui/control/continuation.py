@@ -17,10 +17,10 @@ from copper_desk.gui.control.message import MessageLog, Tone
 from copper_desk.gui.control.push_controller import Offer, PushController
 from copper_desk.gui.control.push_score import PushScore, Standing
 from copper_desk.gui.control.work import ErrandWork, Stoppable, Work
-from copper_desk.gui.wording import counted, tr
 from copper_desk.gui.workers.key_worker import KeyOpens, KeyRefused, KeyWorker
 from copper_desk.leads.value import RowId
 from copper_desk.sheet.phase import Phase
+from copper_desk.wording import counted, tr
 
 _HELD = {Phase.CLEAN, Phase.CONFLICT, Phase.GONE}
 

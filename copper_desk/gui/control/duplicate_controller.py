@@ -13,13 +13,13 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from copper_desk.gui.control.work import ErrandWork
 from copper_desk.gui.dialog.progress_window import ProgressWindow
-from copper_desk.gui.wording import counted, tr
 from copper_desk.gui.workers.step_worker import StepProgress, StepWorker
 from copper_desk.leads.likeness import Likeness
 from copper_desk.leads.value import RowId
 from copper_desk.sheet.duplicate import DuplicateGroup, duplicate_groups
 from copper_desk.sheet.picture import picture_of
 from copper_desk.sheet.row_group import RowGroups
+from copper_desk.wording import counted, tr
 
 if TYPE_CHECKING:
     from copper_desk.gui.main_window import MainWindow

@@ -17,7 +17,6 @@ from PySide6.QtCore import Slot
 from copper_desk.gui.control.message import Tone
 from copper_desk.gui.control.work import ErrandWork
 from copper_desk.gui.exporting.export_window import Exported, ExportOffer, ExportWindow, ExportWish
-from copper_desk.gui.wording import counted, tr
 from copper_desk.gui.workers.step_worker import StepProgress, StepRefused, StepWorker
 from copper_desk.leads.field import Field
 from copper_desk.leads.value import RowId
@@ -25,6 +24,7 @@ from copper_desk.sheet.picture import picture_of
 from copper_desk.tabular.lead_export import change_table, lead_table
 from copper_desk.tabular.table import Watch
 from copper_desk.tabular.table_file import TextTable, write_table
+from copper_desk.wording import counted, tr
 
 if TYPE_CHECKING:
     from copper_desk.gui.main_window import MainWindow

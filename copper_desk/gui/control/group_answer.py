@@ -17,11 +17,11 @@ from copper_desk.gui.panel.group_offer import GroupOffer
 from copper_desk.gui.panel.problem_group import ProblemGroup
 from copper_desk.gui.panel.problem_line import GroupChange, PossibleChange, ProblemLine
 from copper_desk.gui.values.transform_word import TRANSFORM_WORDS
-from copper_desk.gui.wording import counted, tr
 from copper_desk.leads.value import RowId
 from copper_desk.sheet.cell_plan import CellPlan
 from copper_desk.sheet.group_answer import SharedValue, leave_out, share_value
 from copper_desk.sheet.transform import Transform, plan_transform, transforms_for
+from copper_desk.wording import counted, tr
 
 if TYPE_CHECKING:
     from copper_desk.gui.main_window import MainWindow

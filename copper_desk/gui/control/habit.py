@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 
-from copper_desk.gui.wording import tr
 from copper_desk.storage.setting import Json, Settings
+from copper_desk.wording import tr
 
 ASKS = "asks_before_discard"
 ENTER_EDITS = "enter_edits"
+LANGUAGE = "language"
 LOOK = "look"
 NUMBERS = "numbers"
 RECENT = "palette_recent"

@@ -14,12 +14,12 @@ from copper_desk.gui.control.message import Tone
 from copper_desk.gui.control.work import ErrandWork
 from copper_desk.gui.history.history_window import HistoryCase, HistoryWindow, RevertWish
 from copper_desk.gui.history.revert_window import RevertCase
-from copper_desk.gui.wording import counted, tr
 from copper_desk.gui.workers.fetch_worker import FetchDone, FetchWorker
 from copper_desk.leads.value import RowId
 from copper_desk.sheet.edit import SetCell
 from copper_desk.storage.push_entry import LeadResult, PushEntry, RecordedLead
 from copper_desk.storage.trouble import StorageTrouble
+from copper_desk.wording import counted, tr
 
 if TYPE_CHECKING:
     from copper_desk.gui.main_window import MainWindow

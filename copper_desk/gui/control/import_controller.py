@@ -27,13 +27,13 @@ from copper_desk.gui.importing.import_pace import Pace
 from copper_desk.gui.importing.import_session import FileSource, ImportSession, Source, TextSource
 from copper_desk.gui.importing.import_window import ImportCase, ImportWindow
 from copper_desk.gui.importing.lead_basis import LeadBasis
-from copper_desk.gui.wording import counted, tr
 from copper_desk.gui.workers.latest_errand import LatestErrand
 from copper_desk.gui.workers.step_worker import StepWorker
 from copper_desk.resource import resource_path
 from copper_desk.sheet.edit import Change, ChangeSet
 from copper_desk.sheet.picture import SheetPicture, picture_of
 from copper_desk.tabular.import_bundle import Bundle, bundles
+from copper_desk.wording import counted, tr
 
 if TYPE_CHECKING:
     from copper_desk.gui.main_window import MainWindow

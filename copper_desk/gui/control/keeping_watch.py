@@ -10,8 +10,8 @@ from PySide6.QtCore import QObject, Slot
 from copper_desk.desk.desk import Desk
 from copper_desk.gui.control.message import MessageLog, Tone
 from copper_desk.gui.control.sheet_controller import SheetController
-from copper_desk.gui.wording import tr
 from copper_desk.sheet.edit import Delta
+from copper_desk.wording import tr
 
 
 class KeepingWatch(QObject):

@@ -14,7 +14,7 @@ from PySide6.QtGui import QKeySequence
 from copper_desk.gui.control.action import ActionSpec, all_specs
 from copper_desk.gui.control.habit import SHORTCUTS, Habits
 from copper_desk.gui.grid.grid_key import ACTED, Ask, Move, decision_for
-from copper_desk.gui.wording import tr
+from copper_desk.wording import tr
 
 _PORTABLE = QKeySequence.SequenceFormat.PortableText
 _ENDING = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab, Qt.Key.Key_Backtab})

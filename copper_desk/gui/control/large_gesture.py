@@ -17,10 +17,10 @@ from copper_desk.gui.control.sheet_controller import SheetController
 from copper_desk.gui.control.sliced_stage import Bundle, SlicedGesture, SlicedStage, StagedSlices
 from copper_desk.gui.control.step_run import StepRun
 from copper_desk.gui.dialog.progress_window import ProgressWindow
-from copper_desk.gui.wording import tr
 from copper_desk.sheet.cell_plan import CellPlan
 from copper_desk.sheet.edit import ChangeSet
 from copper_desk.sheet.planning import Planning
+from copper_desk.wording import tr
 
 FEW_CHANGES = 2_000
 """Up to so many are made at once: some 30 ms."""

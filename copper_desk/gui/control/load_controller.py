@@ -23,11 +23,11 @@ from copper_desk.gui.control.load_report import failure_sentence, so_far_sentenc
 from copper_desk.gui.control.message import MessageLog, Tone
 from copper_desk.gui.control.pace_meter import PaceMeter
 from copper_desk.gui.control.sheet_controller import SheetController
-from copper_desk.gui.wording import tr
 from copper_desk.gui.workers.connect_worker import ConnectWorker, NotReached, Reached
 from copper_desk.gui.workers.errand import Crashed, Errand
 from copper_desk.gui.workers.load_worker import LoadFailed, LoadWorker
 from copper_desk.leads.value import RowId
+from copper_desk.wording import tr
 
 _CALLS = 20
 """Pages of which the median is told: a few seconds of them."""

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from copper_desk.copper.error import CertificateRejected, CopperError, ProxyRejected, TransportFailure
 from copper_desk.desk.desk import Desk
-from copper_desk.gui.wording import counted, moment, tr
+from copper_desk.wording import counted, moment, tr
 
 
 def failure_sentence(error: CopperError, desk: Desk, *, as_of: datetime | None) -> str:

@@ -11,8 +11,8 @@ from PySide6.QtCore import QObject, Slot
 
 from copper_desk.gui.control.message import Tone
 from copper_desk.gui.dialog.forget import Forgotten
-from copper_desk.gui.wording import tr
 from copper_desk.storage.trouble import StorageTrouble
+from copper_desk.wording import tr
 
 if TYPE_CHECKING:
     from copper_desk.gui.main_window import MainWindow

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QMenu
 from copper_desk.gui.command_palette.palette_entry import Found, PaletteEntry, ranked, remembered
 from copper_desk.gui.command_palette.palette_overlay import PaletteOverlay
 from copper_desk.gui.control.why_not import why_not
-from copper_desk.gui.wording import tr
+from copper_desk.wording import tr
 
 if TYPE_CHECKING:
     from copper_desk.gui.main_window import MainWindow

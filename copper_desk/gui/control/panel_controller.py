@@ -25,9 +25,9 @@ from copper_desk.gui.panel.problem_panel import ProblemPanel
 from copper_desk.gui.panel.selection_sum import selection_text
 from copper_desk.gui.panel.status_bar import StatusBar
 from copper_desk.gui.panel.tool_bar import ToolBar
-from copper_desk.gui.wording import counted, tr
 from copper_desk.leads.value import RowId
 from copper_desk.sheet.phase import Phase
+from copper_desk.wording import counted, tr
 
 REFRESH_MS = 30
 TICK_MS = 1000

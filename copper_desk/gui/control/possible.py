@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QKeySequence
 
-from copper_desk.gui.wording import tr
 from copper_desk.sheet.phase import Phase
+from copper_desk.wording import tr
 
 if TYPE_CHECKING:
     from copper_desk.gui.main_window import MainWindow

@@ -14,10 +14,11 @@ from copper_desk.copper.window import CALLS_PER_MINUTE
 from copper_desk.desk.local_data import HISTORY_DAYS
 from copper_desk.desk.read_only import with_account
 from copper_desk.desk.setting_name import CALLS_A_MINUTE, KEPT_DAYS, READ_ONLY
-from copper_desk.gui.control.habit import ASKS, ENTER_EDITS, LOOK, NUMBERS
+from copper_desk.gui.control.habit import ASKS, ENTER_EDITS, LANGUAGE, LOOK, NUMBERS
 from copper_desk.gui.dialog.preference_window import Preferences, PreferenceWindow
 from copper_desk.gui.system_style import SYSTEM
-from copper_desk.gui.wording import tr
+from copper_desk.gui.translation import ENGLISH
+from copper_desk.wording import tr
 
 if TYPE_CHECKING:
     from copper_desk.gui.main_window import MainWindow
@@ -41,7 +42,9 @@ class PreferenceController(QObject):
         """As they are kept now."""
         w = self._w
         numbers, calls, days = (w.habits.value(name) for name in (NUMBERS, CALLS_A_MINUTE, KEPT_DAYS))
+        language = w.habits.value(LANGUAGE)
         return Preferences(
+            language if isinstance(language, str) else ENGLISH,
             w.theme.look,
             numbers if isinstance(numbers, str) else SYSTEM,
             w.habits.value(ENTER_EDITS) is True,
@@ -70,6 +73,7 @@ class PreferenceController(QObject):
     def _on_window_chosen(self, chosen: Preferences) -> None:
         w, before = self._w, self.preferences()
         for name, kept, now in (
+            (LANGUAGE, before.language, chosen.language),
             (LOOK, before.look.value, chosen.look.value),
             (NUMBERS, before.numbers, chosen.numbers),
             (ENTER_EDITS, before.enter_edits, chosen.enter_edits),

@@ -16,7 +16,7 @@ from copper_desk.gui.control.push_report import end_sentence
 from copper_desk.gui.control.push_score import PushScore, PushState
 from copper_desk.gui.desktop.notification import Notifier
 from copper_desk.gui.desktop.wakefulness import Wakefulness
-from copper_desk.gui.wording import tr
+from copper_desk.wording import tr
 
 
 def is_in_front() -> bool:

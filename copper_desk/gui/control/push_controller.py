@@ -18,7 +18,6 @@ from copper_desk.gui.control.push_report import end_sentence
 from copper_desk.gui.control.push_score import PushScore, PushState, Standing
 from copper_desk.gui.control.sheet_controller import SheetController
 from copper_desk.gui.review.approval import Approval
-from copper_desk.gui.wording import counted, tr
 from copper_desk.gui.workers.errand import Crashed, Errand
 from copper_desk.gui.workers.push_worker import PushDone, PushUnwritten, PushWorker, Sending
 from copper_desk.leads.value import RowId
@@ -28,6 +27,7 @@ from copper_desk.push.run import PushRun
 from copper_desk.sheet.outcome import LeadOutcome, NotSent, Unknown
 from copper_desk.sheet.phase import Phase, in_push
 from copper_desk.storage.trouble import StorageTrouble
+from copper_desk.wording import counted, retold, tr
 
 TICK_MS = 1000
 """How often the rate and the time left are told while a push runs."""
@@ -262,7 +262,7 @@ def _nothing_to_send(plan: PushPlan) -> str:
         len(plan.held),
         "The changed lead is held back: {reason}",
         "All {n} changed leads are held back. The first: {reason}",
-        reason=plan.held[0].reason,
+        reason=retold(plan.held[0].reason),
     )
 
 

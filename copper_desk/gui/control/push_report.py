@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from copper_desk.gui.control.push_score import PushScore, Standing
-from copper_desk.gui.wording import counted, number, tr
 from copper_desk.push.run import STOPPED
+from copper_desk.wording import counted, number, retold, tr
 
 
 def end_sentence(score: PushScore) -> str:
@@ -67,7 +67,7 @@ def _held(not_sent: int, reason: str) -> tuple[str, ...]:
     if reason == STOPPED:
         return (counted(not_sent, "Stopped: 1 lead was not sent.", "Stopped: {n} leads were not sent."),)
     sentence = counted(not_sent, "1 lead was not sent.", "{n} leads were not sent.")
-    return (f"{sentence[:-1]}: {_closed(reason)}" if reason else sentence,)
+    return (f"{sentence[:-1]}: {_closed(retold(reason))}" if reason else sentence,)
 
 
 def _closed(sentence: str) -> str:

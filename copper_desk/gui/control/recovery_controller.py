@@ -20,13 +20,13 @@ from copper_desk.gui.control.recovery_report import (
 )
 from copper_desk.gui.control.sheet_controller import SheetController
 from copper_desk.gui.control.work import ErrandWork
-from copper_desk.gui.wording import counted
 from copper_desk.gui.workers.load_worker import LoadFailed
 from copper_desk.gui.workers.settle_worker import SettleWorker
 from copper_desk.leads.value import RowId
 from copper_desk.push.settle_run import Settled, SettleEnd
 from copper_desk.sheet.outcome import Accepted
 from copper_desk.sheet.phase import Phase
+from copper_desk.wording import counted
 
 
 class RecoveryController(ErrandWork):

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from copper_desk.copper.error import CopperError
 from copper_desk.desk.recovery import Recovery
-from copper_desk.gui.wording import counted, number, tr
 from copper_desk.push.settle_run import Settled
 from copper_desk.sheet.outcome import Accepted, Gone, NotSent, Unknown
+from copper_desk.wording import counted, later, number, tr
 
 
 def recovered_sentence(recoveries: Iterable[Recovery]) -> str:
@@ -28,10 +28,10 @@ def settled_sentence(
 
 def _cut_short(found: Sequence[Recovery], *, arrived: int, doubts: int, unsent: int) -> str:
     parts = (
-        (sum(each.accepted for each in found) + arrived, "{n} accepted"),
-        (sum(each.failed for each in found), "{n} failed"),
-        (doubts, "{n} being checked"),
-        (unsent, "{n} not sent"),
+        (sum(each.accepted for each in found) + arrived, later("{n} accepted")),
+        (sum(each.failed for each in found), later("{n} failed")),
+        (doubts, later("{n} being checked")),
+        (unsent, later("{n} not sent")),
     )
     counts = ", ".join(tr(words, n=number(count)) for count, words in parts if count) or tr("nothing was sent")
     return counted(
@@ -43,10 +43,13 @@ def checked_sentence(told: Mapping[type[Settled], int]) -> str:
     """ "7 leads were checked in Copper: 5 had arrived, 2 had not arrived." """
     total = sum(told.values())
     parts = (
-        (told.get(Accepted, 0), "{n} had arrived"),
-        (told.get(NotSent, 0), "{n} had not arrived"),
-        (told.get(Gone, 0), "{n} is gone from Copper" if told.get(Gone) == 1 else "{n} are gone from Copper"),
-        (told.get(Unknown, 0), "{n} cannot be told"),
+        (told.get(Accepted, 0), later("{n} had arrived")),
+        (told.get(NotSent, 0), later("{n} had not arrived")),
+        (
+            told.get(Gone, 0),
+            later("{n} is gone from Copper") if told.get(Gone) == 1 else later("{n} are gone from Copper"),
+        ),
+        (told.get(Unknown, 0), later("{n} cannot be told")),
     )
     counts = ", ".join(tr(words, n=number(count)) for count, words in parts if count)
     return counted(

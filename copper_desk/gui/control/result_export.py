@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 
 from copper_desk.gui.control.message import Tone
 from copper_desk.gui.control.push_score import Standing
-from copper_desk.gui.wording import counted, tr
 from copper_desk.leads.field import Field
 from copper_desk.leads.value import RowId
 from copper_desk.tabular.result import ResultStatus, result_table
 from copper_desk.tabular.table_file import CannotWrite, TextTable, write_table
+from copper_desk.wording import counted, tr
 
 if TYPE_CHECKING:
     from copper_desk.gui.main_window import MainWindow

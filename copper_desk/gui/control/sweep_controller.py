@@ -16,12 +16,12 @@ from copper_desk.gui.control.push_controller import PushController
 from copper_desk.gui.control.push_score import PushState
 from copper_desk.gui.control.sheet_controller import SheetController
 from copper_desk.gui.control.work import ErrandWork
-from copper_desk.gui.wording import counted, tr
 from copper_desk.gui.workers.errand import Crashed
 from copper_desk.gui.workers.fetch_worker import FetchWorker
 from copper_desk.leads.value import RowId
 from copper_desk.sheet.edit import Delta
 from copper_desk.sheet.phase import Phase
+from copper_desk.wording import counted, tr
 
 
 class SweepController(ErrandWork):

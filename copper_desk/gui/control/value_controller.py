@@ -21,7 +21,6 @@ from copper_desk.gui.values.change_window import ChangeCase, ChangeWindow
 from copper_desk.gui.values.set_value import SetValueDialog
 from copper_desk.gui.values.transform_word import TRANSFORM_WORDS
 from copper_desk.gui.values.value_window import ValueCase, ValueWindow
-from copper_desk.gui.wording import number, tr
 from copper_desk.leads.field import Field
 from copper_desk.leads.value import RowId
 from copper_desk.sheet.cell_plan import CellPlan
@@ -29,6 +28,7 @@ from copper_desk.sheet.find import Block
 from copper_desk.sheet.planning import Planning
 from copper_desk.sheet.selection_change import copying, setting
 from copper_desk.sheet.transform import Transform, transforming, transforms_for
+from copper_desk.wording import number, tr
 
 if TYPE_CHECKING:
     from copper_desk.gui.main_window import MainWindow

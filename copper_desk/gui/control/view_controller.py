@@ -17,9 +17,9 @@ from copper_desk.gui.control.view_memory import ViewMemory
 from copper_desk.gui.filtering.filter_word import filter_of_states
 from copper_desk.gui.grid.arrangement import STATE
 from copper_desk.gui.grid.column_layout import layout_of
-from copper_desk.gui.wording import tr
 from copper_desk.sheet.phase import Phase
 from copper_desk.sheet.saved_view import ColumnLayout, SavedView
+from copper_desk.wording import tr
 
 if TYPE_CHECKING:
     from copper_desk.gui.main_window import MainWindow

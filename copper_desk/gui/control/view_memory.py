@@ -6,10 +6,10 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, Signal
 
-from copper_desk.gui.wording import tr
 from copper_desk.sheet.saved_view import ColumnLayout, SavedView
 from copper_desk.storage.account_folder import AccountFolder
 from copper_desk.storage.view_file import ViewFile
+from copper_desk.wording import tr
 
 
 class ViewMemory(QObject):

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from copper_desk.gui.editor.editor_key import Content
-from copper_desk.gui.wording import tr
 from copper_desk.leads.entry import array_columns
 from copper_desk.leads.schema import Schema
 from copper_desk.leads.style import TextStyle
@@ -17,6 +16,7 @@ from copper_desk.leads.value import CellValue, Entry, RowId, Unparsed
 from copper_desk.sheet.edit import Change, ChangeSet, ResetCell, SetCell
 from copper_desk.sheet.entry_edit import entries_of, entry_changes
 from copper_desk.sheet.sheet import Sheet
+from copper_desk.wording import tr
 
 Stage = Callable[[ChangeSet], object]
 
@@ -105,7 +105,7 @@ class DetailChanges:
             and wanted != self._sheet.value(row, key)
             and (wanted or self._sheet.value(row, key) != ())
         ):
-            self._do([SetCell(row, key, wanted)], f"typing in {self._sheet.schema[key].label}")
+            self._do([SetCell(row, key, wanted)], tr("typing in {field}", field=self._sheet.schema[key].label))
 
     def _do(self, changes: Iterable[Change], label: str) -> None:
         made = tuple(changes)

@@ -12,9 +12,9 @@ from copper_desk.gui.details.detail_text import TextPiece
 from copper_desk.gui.details.lead_card import CardField
 from copper_desk.gui.editor.cell_editor_kind import OPENING_KINDS
 from copper_desk.gui.look.theme import Theme
-from copper_desk.gui.wording import tr
 from copper_desk.leads.field import Field
 from copper_desk.leads.kind import FieldKind
+from copper_desk.wording import tr
 
 SMALL = 0.92
 _BOX_LINES = 3

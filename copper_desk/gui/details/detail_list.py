@@ -17,8 +17,8 @@ from copper_desk.gui.details.detail_frame import FieldFrame, Opening, paint_bord
 from copper_desk.gui.details.lead_card import CardEntry, CardField
 from copper_desk.gui.look.piece import button
 from copper_desk.gui.look.theme import Theme
-from copper_desk.gui.wording import tr
 from copper_desk.leads.value import Entry
+from copper_desk.wording import tr
 
 _INSET_PX = 4
 

@@ -22,8 +22,8 @@ from copper_desk.gui.details.lead_history import LeadHistory, PushesOf
 from copper_desk.gui.grid.lead_model import LeadModel
 from copper_desk.gui.look.piece import rule
 from copper_desk.gui.look.theme import Theme
-from copper_desk.gui.wording import tr
 from copper_desk.leads.value import RowId
+from copper_desk.wording import tr
 
 WIDTH = 330
 _HEADING = 1.25

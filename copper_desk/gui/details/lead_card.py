@@ -13,7 +13,6 @@ from copper_desk.gui.details.detail_change import list_label
 from copper_desk.gui.grid.cell_state import Ring, ring_of
 from copper_desk.gui.grid.cell_words import problem_of, sent_note, sentence
 from copper_desk.gui.grid.row_state import row_state
-from copper_desk.gui.wording import tr
 from copper_desk.leads.display import display_of
 from copper_desk.leads.entry import array_columns
 from copper_desk.leads.field import Field
@@ -27,6 +26,7 @@ from copper_desk.sheet.edit import StagedEdit
 from copper_desk.sheet.entry_edit import entries_of, loaded_entries
 from copper_desk.sheet.merge import Conflict
 from copper_desk.sheet.sheet import Sheet
+from copper_desk.wording import tr
 
 LISTS = ("phone_numbers", "websites", "socials")
 """The attributes that are lists of entries, each in one box."""
@@ -122,8 +122,8 @@ class _Reader:
         number = tr("New lead") if is_new else tr("Lead {id}", id=self._row)
         mark = self._sheet.mark(self._row)
         words = row_state(self._sheet.phase(self._row), is_new=is_new, mark=mark).words
-        state = f"{words[:1].lower()}{words[1:]}"
-        return " · ".join(part for part in (company, number, "" if is_new and state == "new" else state) if part)
+        state = "" if is_new and words == tr("New") else f"{words[:1].lower()}{words[1:]}"
+        return " · ".join(part for part in (company, number, state) if part)
 
     def _shown(self, field: Field) -> str:
         return shown_text(field, self._sheet.value(self._row, field.key), self._style)

@@ -15,11 +15,11 @@ from copper_desk.gui.details.detail_text import TextPiece
 from copper_desk.gui.history import history_words as words
 from copper_desk.gui.look.piece import button, rule
 from copper_desk.gui.look.theme import Theme
-from copper_desk.gui.wording import counted, tr
 from copper_desk.leads.style import TextStyle
 from copper_desk.leads.value import RowId
 from copper_desk.sheet.sheet import Sheet
 from copper_desk.storage.push_entry import LeadResult, PushEntry, RecordedLead
+from copper_desk.wording import counted, tr
 
 SHOWN = 3
 """Pushes that are shown here; the others are one press away."""

@@ -12,7 +12,7 @@ from copper_desk import __version__
 from copper_desk.gui.account_label import AccountLabel
 from copper_desk.gui.look.icon import app_pixmap
 from copper_desk.gui.look.piece import button, label, wrapped
-from copper_desk.gui.wording import tr
+from copper_desk.wording import tr
 
 
 class AboutWindow(QDialog):

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout,
 
 from copper_desk import __version__
 from copper_desk.gui.look.piece import button, wrapped
-from copper_desk.gui.wording import tr
+from copper_desk.wording import tr
 
 _log = logging.getLogger(__name__)
 

@@ -8,8 +8,8 @@ from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from copper_desk.gui.dialog.confirm import ask
-from copper_desk.gui.wording import counted, tr
 from copper_desk.storage.change_document import SUFFIX, ChangeDocument
+from copper_desk.wording import counted, tr
 
 
 def ask_handover(parent: QWidget | None, suggested: str) -> Path | None:

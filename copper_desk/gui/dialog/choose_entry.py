@@ -16,8 +16,8 @@ from copper_desk.gui.look.find_line import FindLine
 from copper_desk.gui.look.layer import in_a_row
 from copper_desk.gui.look.piece import button, label, wrapped
 from copper_desk.gui.look.theme import Theme
-from copper_desk.gui.wording import tr
 from copper_desk.leads.character import folded_name
+from copper_desk.wording import tr
 
 SIZE = QSize(460, 480)
 _ENTRY = Qt.ItemDataRole.UserRole

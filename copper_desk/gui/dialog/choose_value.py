@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QListWidget, QLis
 
 from copper_desk.gui.editor.list_entry import entries_of, found
 from copper_desk.gui.look.piece import button, wrapped
-from copper_desk.gui.wording import counted, tr
 from copper_desk.leads.field import Field
+from copper_desk.wording import counted, tr
 
 _ENTRY = Qt.ItemDataRole.UserRole
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel, QMessageBox, QWidget
 
 from copper_desk.gui.look.piece import button, restyle
 from copper_desk.gui.panel.change_bar import Staged
-from copper_desk.gui.wording import counted, tr
+from copper_desk.wording import counted, tr
 
 
 def ask(parent: QWidget | None, *, title: str, question: str, more: str, yes: str, danger: bool = False) -> bool:

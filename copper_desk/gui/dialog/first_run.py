@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 from copper_desk import __version__
 from copper_desk.gui.look.piece import button, label, wrapped
 from copper_desk.gui.look.theme import Theme
-from copper_desk.gui.wording import tr
+from copper_desk.wording import tr
 
 WIDTH = 860
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from PySide6.QtWidgets import QWidget
 
 from copper_desk.gui.dialog.confirm import ask
-from copper_desk.gui.wording import counted, tr
+from copper_desk.wording import counted, tr
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,10 @@ from PySide6.QtCore import QUrl
 from PySide6.QtWidgets import QHBoxLayout, QTextBrowser, QVBoxLayout, QWidget
 
 from copper_desk.gui.look.piece import button
-from copper_desk.gui.wording import tr
 from copper_desk.resource import resource_path
+from copper_desk.wording import later, tr
 
-FIRST_PAGE = "guide/start.md"
+FIRST_PAGE = later("guide/start.md")  # A translation names the first page of its own guide.
 
 
 class GuideWindow(QWidget):
@@ -27,7 +27,7 @@ class GuideWindow(QWidget):
         self.page.setAccessibleName(tr("Guide"))
         self.page.setOpenExternalLinks(False)
         self.page.document().setDocumentMargin(24)
-        self.page.setSource(QUrl.fromLocalFile(str(resource_path(FIRST_PAGE))))
+        self.page.setSource(QUrl.fromLocalFile(str(resource_path(tr(FIRST_PAGE)))))
         back = button(tr("Back"))
         back.clicked.connect(self.page.backward)
         back.setEnabled(False)

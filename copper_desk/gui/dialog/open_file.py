@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from copper_desk.gui.wording import tr
+from copper_desk.wording import tr
 
 SUFFIXES = ("csv", "tsv", "txt", "tab", "xlsx", "xlsm", "xlsb", "xls", "ods", "html", "htm")
 """Endings of files that may hold a spreadsheet."""

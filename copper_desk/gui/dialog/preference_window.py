@@ -24,10 +24,11 @@ from copper_desk.gui.look.layer import MARGIN_PX, foot, layers
 from copper_desk.gui.look.piece import button, choice_box, label, wrapped
 from copper_desk.gui.look.theme import Look
 from copper_desk.gui.system_style import PLAIN, SYSTEM, locale_of, style_of
-from copper_desk.gui.wording import tr
+from copper_desk.gui.translation import ENGLISH, LANGUAGES
 from copper_desk.leads.display import display_of
 from copper_desk.leads.field import Field
 from copper_desk.leads.kind import FieldKind
+from copper_desk.wording import tr
 
 LOCALES = ("en_US", "en_GB", "de_DE", "de_CH", "fr_FR", "es_ES", "it_IT", "nl_NL", "pl_PL", "pt_BR", "sv_SE", "ja_JP")
 FEWEST_DAYS, MOST_DAYS = 7, 3_650
@@ -40,6 +41,7 @@ class Preferences:
     """``numbers`` is the name of a locale, SYSTEM or PLAIN. ``is_read_only`` and ``keeps_leads`` are those of the open
     account; None where they cannot be chosen."""
 
+    language: str = ENGLISH
     look: Look = Look.SYSTEM
     numbers: str = SYSTEM
     enter_edits: bool = False
@@ -62,11 +64,12 @@ class PreferenceWindow(QDialog):
         self.setProperty("panel", "raised")
         self._make_pieces(preferences)
         self._lay_out(preferences, account)
-        self.look.setFocus()
+        self.language.setFocus()
 
     def preferences(self) -> Preferences:
         """What is chosen now."""
         return Preferences(
+            self.language.currentData(),
             self.look.currentData(),
             self.numbers.currentData(),
             bool(self.enter.currentData()),
@@ -84,6 +87,8 @@ class PreferenceWindow(QDialog):
             Look.DARK: tr("Dark"),
             Look.CONTRAST: tr("High contrast"),
         }
+        languages = [(name, code) for code, name in LANGUAGES.items()]
+        self.language = _box(tr("Language"), languages, given.language)
         self.look = _box(tr("Look"), [(text, look) for look, text in looks.items()], given.look)
         numbers = [(tr("Like the system"), SYSTEM), (tr("Plain"), PLAIN), *((_language(n), n) for n in LOCALES)]
         entries = [(f"{text}   {_sample(name)}", name) for text, name in numbers]
@@ -115,6 +120,8 @@ class PreferenceWindow(QDialog):
         self._grid.setVerticalSpacing(9)
         self._grid.setColumnStretch(1, 1)
         self._part(tr("This program"))
+        told = tr("From the next start on. What Copper says and the names of its fields stay as they are.")
+        self._line(tr("Langua&ge"), self.language, told)
         self._line(tr("&Look"), self.look)
         self._line(tr("&Numbers and dates"), self.numbers, tr("From the next opening of an account on."))
         self._line(tr("&Enter"), self.enter, tr("F2 and a double click open a cell in any case."))

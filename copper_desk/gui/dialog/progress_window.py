@@ -7,7 +7,7 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QSizePolicy, QVBoxLayout, QWidget
 
 from copper_desk.gui.look.piece import button, label
-from copper_desk.gui.wording import number, tr
+from copper_desk.wording import number, tr
 
 _SIZE = QSize(420, 110)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from copper_desk.gui.wording import tr
+from copper_desk.wording import tr
 
 
 def ask_csv(parent: QWidget | None, suggested: str) -> Path | None:

@@ -23,8 +23,8 @@ from copper_desk.gui.look.layer import foot, head, in_a_row, layers
 from copper_desk.gui.look.piece import button, label, restyle, rule, wrapped
 from copper_desk.gui.look.room import room_for
 from copper_desk.gui.look.theme import Theme
-from copper_desk.gui.wording import tr
 from copper_desk.leads.character import folded_name
+from copper_desk.wording import tr
 
 GRID_KEYS = (
     ("F2", "Edit the content"),
@@ -151,7 +151,7 @@ class ShortcutWindow(QDialog):
             (tr("Between your values and Copper's"), CONFLICT_KEYS),
         ):
             branch = self._branch(title)
-            branch.addChildren([QTreeWidgetItem([tr(text), keys]) for keys, text in rows])
+            branch.addChildren([QTreeWidgetItem([tr(text), _fixed(keys)]) for keys, text in rows])
         self._show_keys()
         self.tree.expandAll()
 
@@ -272,3 +272,8 @@ class _KeyEdit(QKeySequenceEdit):
                 self.agreed.emit()
                 return True
         return super().event(event)
+
+
+def _fixed(keys: str) -> str:
+    """Keys that nobody changes, as this system writes them."""
+    return " / ".join(native(each) for each in keys.split(" / "))

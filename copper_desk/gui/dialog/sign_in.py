@@ -24,10 +24,10 @@ from copper_desk.copper.probe import ProbeStep, it_report
 from copper_desk.desk.account_book import AccountBook
 from copper_desk.gui.dialog.confirm import ask
 from copper_desk.gui.look.piece import button, label, wrapped
-from copper_desk.gui.wording import tr
 from copper_desk.gui.workers.errand import Crashed, Errand
 from copper_desk.gui.workers.probe_worker import Probed, ProbeWorker
 from copper_desk.storage.credentials import KeyringFailure
+from copper_desk.wording import tr
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,8 +278,8 @@ class SignInDialog(QDialog):
         self.tested.emit()
 
     def _show_steps(self, closing: str) -> None:
-        passed = [f"✓  {step.name}: {step.message}" for step in self._steps if step.ok]
-        failed = [f"✕  {step.name}: {step.message}" for step in self._steps if not step.ok]
+        passed = [f"✓  {tr(step.name)}: {step.message}" for step in self._steps if step.ok]
+        failed = [f"✕  {tr(step.name)}: {step.message}" for step in self._steps if not step.ok]
         self.steps.setText("\n".join([*passed, closing] if closing else passed))
         self.steps.setVisible(bool(self.steps.text()))
         self._show_failure("\n".join(failed))

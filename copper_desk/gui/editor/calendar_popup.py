@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 
 from copper_desk.gui.look.piece import button, label
 from copper_desk.gui.look.theme import Theme
-from copper_desk.gui.wording import tr
+from copper_desk.wording import tr
 
 
 class CalendarPopup(QFrame):

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
 
 from copper_desk.gui.look.piece import label, restyle
 from copper_desk.gui.look.theme import Theme
-from copper_desk.gui.wording import tr
+from copper_desk.wording import tr
 
 
 class Chip(QFrame):

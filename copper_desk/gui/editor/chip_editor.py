@@ -18,12 +18,12 @@ from copper_desk.gui.editor.chip_line import ChipLine, tag_matches
 from copper_desk.gui.editor.editor_key import Content, Finish
 from copper_desk.gui.editor.list_entry import ListEntry, entries_of, found, nearest
 from copper_desk.gui.editor.surroundings import Surroundings
-from copper_desk.gui.wording import counted, tr
 from copper_desk.leads.choice_text import choices_of
 from copper_desk.leads.kind import FieldKind
 from copper_desk.leads.list_text import join_list, split_list
 from copper_desk.leads.sort import natural
 from copper_desk.leads.unreadable import Unreadable
+from copper_desk.wording import counted, tr
 
 _LEAST_ROWS_WIDE, _MOST_ROWS_WIDE = 8, 16
 """How wide it opens, in heights of a row, where the grid has that room."""

@@ -13,9 +13,9 @@ from copper_desk.gui.editor.editor_key import Content, Finish
 from copper_desk.gui.editor.list_entry import CLEARING, ListEntry, entries_of
 from copper_desk.gui.editor.listed_line import ListedLine
 from copper_desk.gui.editor.surroundings import Surroundings
-from copper_desk.gui.wording import tr
 from copper_desk.leads.choice_text import choices_of
 from copper_desk.leads.kind import CHOICE_KINDS
+from copper_desk.wording import tr
 
 
 class ChoiceEditor(ListedLine):

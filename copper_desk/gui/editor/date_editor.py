@@ -12,8 +12,8 @@ from copper_desk.gui.editor.cell_editor import LineEditor
 from copper_desk.gui.editor.editor_key import Finish
 from copper_desk.gui.editor.popup_place import anchor_of, area_around, placed
 from copper_desk.gui.editor.surroundings import Surroundings
-from copper_desk.gui.wording import tr
 from copper_desk.leads.text import value_of
+from copper_desk.wording import tr
 
 
 class DateEditor(LineEditor):

@@ -9,12 +9,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from copper_desk.gui.wording import tr
 from copper_desk.leads.builtin import EMAIL_CATEGORIES
 from copper_desk.leads.character import folded_name
 from copper_desk.leads.choice_text import choices_of
 from copper_desk.leads.field import Field
 from copper_desk.leads.kind import FieldKind
+from copper_desk.wording import tr
 
 
 @dataclass(frozen=True)

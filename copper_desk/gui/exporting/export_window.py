@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QDialog, QProgressBar, QWidget
 from copper_desk.gui.look.card import CardRow, CardText
 from copper_desk.gui.look.layer import foot, head, layers
 from copper_desk.gui.look.piece import button, label, restyle, rule, wrapped
-from copper_desk.gui.wording import counted, number, tr
+from copper_desk.wording import counted, number, tr
 
 SIZE = QSize(720, 400)
 LEAST = QSize(420, 320)

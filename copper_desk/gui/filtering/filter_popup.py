@@ -23,7 +23,6 @@ from copper_desk.gui.filtering.value_model import Entry, ValueModel
 from copper_desk.gui.grid.arrangement import STATE
 from copper_desk.gui.look.piece import button, label, wrapped
 from copper_desk.gui.look.theme import Theme
-from copper_desk.gui.wording import counted, tr
 from copper_desk.leads.field import Field
 from copper_desk.leads.kind import LIST_KINDS, FieldKind
 from copper_desk.leads.style import TextStyle
@@ -44,6 +43,7 @@ from copper_desk.sheet.column_filter import (
     TextTest,
 )
 from copper_desk.sheet.row_filter import RowFilter, StateFilter
+from copper_desk.wording import counted, tr
 
 _VALUES, _RANGE = "values", "range"
 _WIDE, _NARROW = 11.5, 9.5

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from copper_desk.gui.look.flow import FlowLayout
 from copper_desk.gui.look.piece import button
 from copper_desk.gui.look.theme import Theme
-from copper_desk.gui.wording import tr
+from copper_desk.wording import tr
 
 _WIDEST_LETTERS = 48
 

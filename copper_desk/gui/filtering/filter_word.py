@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from copper_desk.gui.grid.row_state import row_state
-from copper_desk.gui.wording import counted, number, tr
 from copper_desk.leads.display import display_of
 from copper_desk.leads.field import Field
 from copper_desk.leads.style import TextStyle
@@ -25,6 +24,7 @@ from copper_desk.sheet.column_filter import (
 from copper_desk.sheet.phase import Phase
 from copper_desk.sheet.row_filter import RowFilter, StateFilter
 from copper_desk.sheet.row_store import Mark
+from copper_desk.wording import counted, number, tr
 
 _NAMED = 3
 """Up to so many values are named in a chip; more are counted."""

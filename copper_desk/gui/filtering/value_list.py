@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from copper_desk.gui.filtering.value_model import ValueModel
 from copper_desk.gui.look.find_line import FindLine
 from copper_desk.gui.look.theme import Theme
-from copper_desk.gui.wording import counted, tr
+from copper_desk.wording import counted, tr
 
 Index = QModelIndex | QPersistentModelIndex
 _BOX_PX = 14

@@ -7,8 +7,8 @@ from typing import Any, NamedTuple
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
-from copper_desk.gui.wording import counted, number, tr
 from copper_desk.leads.character import folded_name
+from copper_desk.wording import counted, number, tr
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()

@@ -17,11 +17,11 @@ from copper_desk.gui.find.find_run import Findings, FindRun
 from copper_desk.gui.find.found_model import FoundModel
 from copper_desk.gui.find.scope import ReadingOrder, Scope, blocks_of, selected_blocks
 from copper_desk.gui.grid.lead_view import LeadView
-from copper_desk.gui.wording import tr
 from copper_desk.sheet.cell_plan import CellPlan
 from copper_desk.sheet.edit import ChangeSet
 from copper_desk.sheet.find import Block, plan_replacement
 from copper_desk.sheet.pattern import Query
+from copper_desk.wording import tr
 
 AGAIN_MS = 300
 """After a change of the sheet it is looked again, once for all that come together."""

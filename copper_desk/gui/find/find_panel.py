@@ -18,8 +18,8 @@ from copper_desk.gui.look.flow import FlowLayout
 from copper_desk.gui.look.piece import button, choice_box, label, restyle
 from copper_desk.gui.look.theme import Theme
 from copper_desk.gui.table.plain_table import PlainTable
-from copper_desk.gui.wording import counted, number, tr
 from copper_desk.sheet.pattern import Query
+from copper_desk.wording import counted, number, tr
 
 TYPING_MS = 200
 """A pause in typing after which is looked."""

@@ -11,12 +11,12 @@ from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from copper_desk.gui.grid.lead_name import lead_name
 from copper_desk.gui.table.answering_model import Answer, AnsweringModel
-from copper_desk.gui.wording import tr
 from copper_desk.leads.display import display_of
 from copper_desk.leads.style import TextStyle
 from copper_desk.leads.text import text_of
 from copper_desk.sheet.find import FoundCell
 from copper_desk.sheet.sheet import Sheet
+from copper_desk.wording import tr
 
 LEAD, COLUMN, HOLDS, BECOMES = range(4)
 

@@ -14,9 +14,9 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, QTimer, Signal
 
-from copper_desk.gui.wording import tr
 from copper_desk.sheet.pattern import Query
 from copper_desk.sheet.pattern_switch import PATTERN_SWITCH
+from copper_desk.wording import tr
 
 LIMIT_MS = 5_000
 """A pattern that takes longer is stopped: a sound one is through 100,000 texts in a tenth of a second."""
@@ -126,7 +126,8 @@ class PatternProcess(QObject):
             told: dict[str, Any] = json.loads(bytes(process.readLine().data()))
             self._has_answer = True
             self._found |= told.get("found", {})
-            self._trouble = told.get("trouble", "")
+            text, values = told.get("trouble", ("", {}))
+            self._trouble = tr(text, **values) if text else ""
 
     def _write(self, told: object) -> None:
         if self._process is not None:

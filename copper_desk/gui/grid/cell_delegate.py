@@ -33,6 +33,7 @@ from copper_desk.gui.grid.role import Role
 from copper_desk.gui.look.theme import Theme
 from copper_desk.leads.field import Field
 from copper_desk.leads.kind import NUMBER_KINDS, FieldKind
+from copper_desk.wording import tr
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -105,7 +106,7 @@ class CellDelegate(QStyledItemDelegate):
         if index.column() == STATE_COLUMN:
             return QSize(metrics.state_column, metrics.row)
         cell = self._model.shown_row(index.row()).cells[index.column()]
-        text = CLEARED_TEXT if cell.cleared else self._model.text_at(index.row(), index.column())
+        text = tr(CLEARED_TEXT) if cell.cleared else self._model.text_at(index.row(), index.column())
         ink = self.painter.figures if self._right[index.column()] else self.painter.plain
         room = _CHEVRON_ROOM_PX if self._choice[index.column()] else 0
         return QSize(round(ink.natural_width(text)) + 2 * metrics.cell_pad + room + 4, metrics.row)

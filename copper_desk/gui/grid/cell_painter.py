@@ -13,6 +13,7 @@ from copper_desk.gui.grid.cell_state import CellState, Ring
 from copper_desk.gui.grid.cell_text import CellText
 from copper_desk.gui.grid.row_state import RowState
 from copper_desk.gui.look.theme import Theme
+from copper_desk.wording import later, tr
 
 _CORNER_PX = 7
 _RING_PX = 2
@@ -21,7 +22,7 @@ _GAP_PX = 2
 _GLYPH_PX = 14
 _BOX_PX = 14
 _GROUP_PX = 2
-CLEARED_TEXT = "⌀ cleared"
+CLEARED_TEXT = later("⌀ cleared")
 
 
 class CellPainter:
@@ -69,7 +70,7 @@ class CellPainter:
 
     def cleared_text(self, painter: QPainter, rect: QRect) -> None:
         """The words that stand where a value was cleared."""
-        static, _ = self.cleared.ready(CLEARED_TEXT, max(0, rect.width() - 2 * self.pad))
+        static, _ = self.cleared.ready(tr(CLEARED_TEXT), max(0, rect.width() - 2 * self.pad))
         painter.setFont(self.cleared.font)
         painter.setPen(self._muted)
         top = rect.top() + (rect.height() - self.cleared.height) / 2

@@ -1,6 +1,6 @@
 """A cell in words: its tooltip and what a screen reader says. Never colour alone.
 
-Pure text out of a sheet; knows nothing of Qt.
+Text out of a sheet; knows nothing of widgets.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from copper_desk.leads.field import Field
 from copper_desk.leads.kind import FieldKind
 from copper_desk.leads.problem import Origin, Problem
 from copper_desk.leads.value import CellValue, Unparsed
+from copper_desk.wording import retold, tr
 
 _TOOLTIP_COLUMNS = 80
 
@@ -20,15 +21,15 @@ _TOOLTIP_COLUMNS = 80
 def sentence(problem: Problem) -> str:
     """A problem as people read it; Copper's own words are introduced as such."""
     if problem.origin is Origin.COPPER:
-        return f"Copper refused: {problem.message}"
-    return problem.message
+        return tr("Copper refused: {message}", message=retold(problem.message))
+    return retold(problem.message)
 
 
 def tooltip(*, full_text: str, loaded: str | None, problems: Iterable[Problem], notes: Iterable[str] = ()) -> str:
     """The lines of a cell's tooltip: problems, notes, then the loaded value, then text of several lines."""
     lines = [*(sentence(problem) for problem in problems), *notes]
     if loaded is not None:
-        lines.append(f"Loaded: {loaded or '(empty)'}")
+        lines.append(tr("Loaded: {value}", value=loaded or tr("(empty)")))
     if "\n" in full_text:
         lines.append(full_text)
     return "\n".join(wrapped for line in lines for wrapped in _wrapped(line))
@@ -36,7 +37,7 @@ def tooltip(*, full_text: str, loaded: str | None, problems: Iterable[Problem], 
 
 def sent_note(sent: str) -> str:
     """Beside a value that Copper accepted and shows in another form than ``sent``."""
-    return f"Accepted, but Copper shows it differently. Sent: {sent or '(empty)'}"
+    return tr("Accepted, but Copper shows it differently. Sent: {value}", value=sent or tr("(empty)"))
 
 
 def former_option_notes(field: Field, value: CellValue, former: Callable[[str, int], str | None]) -> list[str]:
@@ -49,20 +50,24 @@ def former_option_notes(field: Field, value: CellValue, former: Callable[[str, i
     ids = value if isinstance(value, tuple) else (value,)
     unlisted = [each for each in ids if isinstance(each, int) and each not in field.choices]
     named = [(each, former(field.key, each)) for each in unlisted]
-    return [f"#{each} was “{name}”, which {field.label} no longer offers." for each, name in named if name]
+    return [
+        tr("#{id} was “{name}”, which {field} no longer offers.", id=each, name=name, field=field.label)
+        for each, name in named
+        if name
+    ]
 
 
 def spoken(label: str, text: str, state: CellState, problems: Iterable[Problem]) -> str:
     """What a screen reader says: "Email, ben@harbor, changed, Copper refused: is invalid"."""
-    parts = [label, text or "empty"]
+    parts = [label, text or tr("empty")]
     if state.cleared:
-        parts[1:] = ["cleared"]
+        parts[1:] = [tr("cleared")]
     elif state.changed:
-        parts.append("changed")
+        parts.append(tr("changed"))
     elif state.altered:
-        parts.append("accepted, changed by Copper")
+        parts.append(tr("accepted, changed by Copper"))
     if state.read_only:
-        parts.append("read-only")
+        parts.append(tr("read-only"))
     return ", ".join([*parts, *(sentence(problem) for problem in problems)])
 
 

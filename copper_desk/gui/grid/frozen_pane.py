@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTab
 
 from copper_desk.gui.grid.grid_pane import GridPane
 from copper_desk.gui.look.theme import Theme
+from copper_desk.wording import tr
 
 RULE_PX = 2
 
@@ -31,7 +32,7 @@ class FrozenPane(GridPane):
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setFocusProxy(grid)
-        self.setAccessibleName("Frozen columns")
+        self.setAccessibleName(tr("Frozen columns"))
         self.rule = _Rule(theme, grid)
         grid.verticalScrollBar().valueChanged.connect(self.verticalScrollBar().setValue)
         self.verticalScrollBar().valueChanged.connect(grid.verticalScrollBar().setValue)
@@ -41,7 +42,7 @@ class FrozenPane(GridPane):
         for column in range(self.model().columnCount()):
             self.setColumnHidden(column, column not in columns)
         metrics = self.theme.metrics
-        self.setColumnWidth(columns[0], metrics.state_column)
+        self.setColumnWidth(columns[0], max(metrics.state_column, self.header.label_width(columns[0])))
         self.header.setSectionResizeMode(columns[0], QHeaderView.ResizeMode.Fixed)
         self.setColumnWidth(columns[-1], metrics.name_column)
         self.header.sectionResized.connect(self._on_section_resized)

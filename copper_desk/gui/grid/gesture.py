@@ -12,6 +12,7 @@ from copper_desk.gui.grid.grid_selection import Cell
 from copper_desk.gui.grid.lead_model import LeadModel
 from copper_desk.leads.kind import FieldKind
 from copper_desk.leads.value import Value
+from copper_desk.sheet.cell_plan import gesture_name
 from copper_desk.sheet.edit import ChangeSet, SetCell
 
 
@@ -33,6 +34,6 @@ def _set(model: LeadModel, cells: Iterable[Cell], kind: FieldKind, value: Value)
             yield SetCell(model.row_at(row), field.key, value)
 
 
-def _labelled(verb: str, changes: Iterable[SetCell]) -> ChangeSet:
+def _labelled(noun: str, changes: Iterable[SetCell]) -> ChangeSet:
     found = tuple(changes)
-    return ChangeSet(found, f"{verb} {len(found):,} {'cell' if len(found) == 1 else 'cells'}")
+    return ChangeSet(found, gesture_name(noun, len(found)))

@@ -25,6 +25,7 @@ from copper_desk.sheet.edit import ChangeSet
 from copper_desk.sheet.paste import Area, PasteTooLarge, landing_size
 from copper_desk.sheet.planning import Planning, finished
 from copper_desk.tabular.pasted_sheet import is_sheet
+from copper_desk.wording import number, tr
 
 
 class RunPlanning(Protocol):
@@ -97,12 +98,12 @@ class GridCommand(QObject):
             self.said.emit(str(refusal))
             return
         if not block:
-            self.said.emit("There is no text on the clipboard.")
+            self.said.emit(tr("There is no text on the clipboard."))
             return
         height, width = landing_size(block, area)
-        plan = self.run(planning, cells=height * width, what="Pasting")
+        plan = self.run(planning, cells=height * width, what=tr("Pasting"))
         if plan is None:
-            self.said.emit("Stopped. Nothing was pasted.")
+            self.said.emit(tr("Stopped. Nothing was pasted."))
             return
         if plan.cells:
             self._model.stage(plan.change_set)
@@ -124,12 +125,12 @@ class GridCommand(QObject):
     def put_back(self) -> None:
         """The selected cells back to their loaded values."""
         self._before()
-        self._stage(fill.put_back(self._model.sheet, self._cells()), "Nothing is changed in the selection.")
+        self._stage(fill.put_back(self._model.sheet, self._cells()), tr("Nothing is changed in the selection."))
 
     def keep_mine(self) -> None:
         """The selected cells that someone else changed too keep what was typed here."""
         self._before()
-        self._stage(fill.keep_mine(self._model.sheet, self._cells()), "Nobody else changed the selected cells.")
+        self._stage(fill.keep_mine(self._model.sheet, self._cells()), tr("Nobody else changed the selected cells."))
 
     def fill_down(self) -> None:
         """The top row of the selection into its other rows; a single row takes what stands above it."""
@@ -170,7 +171,7 @@ class GridCommand(QObject):
         """Today's date into the selected date cells."""
         self._before()
         change_set = gesture.dated(self._model, self._selection.cells(), self._today())
-        self._stage(change_set, "Today's date goes into date columns only.")
+        self._stage(change_set, tr("Today's date goes into date columns only."))
 
     def toggle(self, cell: Cell | None = None) -> bool:
         """Turn the selected checkboxes over, led by ``cell`` or the current one. False where that is none."""
@@ -187,9 +188,9 @@ class GridCommand(QObject):
         """Say why this cell does not open."""
         field = self._model.field_at(cell[1])
         if field is None:
-            self.said.emit("The state of a lead follows from its changes.")
+            self.said.emit(tr("The state of a lead follows from its changes."))
         else:
-            self.said.emit(f"{field.label} is filled in by Copper and cannot be edited here.")
+            self.said.emit(tr("{field} is filled in by Copper and cannot be edited here.", field=field.label))
 
     # -- the selection as the sheet's room takes it ----------------------------------------------------------
 
@@ -239,4 +240,6 @@ def _at_once(planning: Planning, *, cells: int, what: str) -> CellPlan | None:  
 
 def _copied(rows: int, columns: int) -> str:
     cells = rows * columns
-    return "1 cell copied" if cells == 1 else f"{cells:,} cells copied ({rows:,} by {columns:,})"
+    if cells == 1:
+        return tr("1 cell copied")
+    return tr("{n} cells copied ({rows} by {columns})", n=number(cells), rows=number(rows), columns=number(columns))

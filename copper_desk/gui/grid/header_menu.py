@@ -8,8 +8,8 @@ from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
 from copper_desk.gui.look.theme import Theme
-from copper_desk.gui.wording import tr
 from copper_desk.leads.kind import NUMBER_KINDS, FieldKind
+from copper_desk.wording import tr
 
 _DAYS = frozenset({FieldKind.DATE, FieldKind.TIMESTAMP})
 

@@ -61,7 +61,8 @@ class LeadHeader(QHeaderView):
         """The width in pixels at which a column's label is not cut."""
         label = str(self.model().headerData(column, self.orientation()) or "")
         marks = 0 if column == 0 else _MARK_ROOM_PX + _PICTURE_PX
-        return QFontMetrics(self._bold()).horizontalAdvance(label) + 2 * self._theme.metrics.cell_pad + marks
+        text_px = QFontMetrics(self._bold(), self).horizontalAdvance(label) + 1  # painted from pixel to pixel
+        return text_px + 2 * self._theme.metrics.cell_pad + marks
 
     def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
         tokens, pad = self._theme.tokens, self._theme.metrics.cell_pad

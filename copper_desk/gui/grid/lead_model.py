@@ -29,6 +29,7 @@ from copper_desk.leads.value import CellValue, RowId
 from copper_desk.sheet.edit import ChangeSet, Delta, SetCell
 from copper_desk.sheet.order import RowOrder
 from copper_desk.sheet.sheet import Sheet
+from copper_desk.wording import tr
 
 STATE_COLUMN = 0
 """The column before the fields: the state of the row."""
@@ -154,7 +155,7 @@ class LeadModel(QAbstractTableModel):
             return None
         field = self.field_at(section)
         if role == Qt.ItemDataRole.DisplayRole:
-            return "State" if field is None else field.label
+            return tr("State") if field is None else field.label
         if role == Qt.ItemDataRole.ToolTipRole:
             return _header_tip(field)
         return None
@@ -173,7 +174,7 @@ class LeadModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.EditRole:
             wanted = value_of(field, str(value), self.style, held=held)
         if wanted != held:
-            self.stage(ChangeSet((SetCell(row, field.key, wanted),), f"typing in {field.label}"))
+            self.stage(ChangeSet((SetCell(row, field.key, wanted),), tr("typing in {field}", field=field.label)))
         return True
 
     # -- what comes back -------------------------------------------------------------------------------------
@@ -302,11 +303,11 @@ class LeadModel(QAbstractTableModel):
 
     def _spoken(self, row: RowId, column: int) -> str:
         field = self.field_at(column)
-        label = "State" if field is None else field.label
+        label = tr("State") if field is None else field.label
         text = self._shown.text(row, column)
         if field is None:
             notes = filter(None, [self.group_note(row), *(sentence(p) for p in self._problems(row, column))])
-            return ", ".join([label, text or "as loaded", *notes])
+            return ", ".join([label, text or tr("as loaded"), *notes])
         return spoken(label, text, self._cell_state(row, column), self._problems(row, column))
 
     def _alignment(self, _row: RowId, column: int) -> int:
@@ -343,10 +344,10 @@ def _plain(text: str) -> str | None:
 
 def _header_tip(field: Field | None) -> str:
     if field is None:
-        return "The state of each lead: changed, failed, accepted …"
+        return tr("The state of each lead: changed, failed, accepted …")
     parts = [field.label]
     if field.unit:
-        parts.append(f"in {field.unit}")
+        parts.append(tr("in {unit}", unit=field.unit))
     if field.read_only:
-        parts.append("read-only")
+        parts.append(tr("read-only"))
     return ", ".join(parts)

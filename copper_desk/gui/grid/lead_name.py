@@ -5,11 +5,11 @@ Knows nothing of widgets.
 
 from __future__ import annotations
 
-from copper_desk.gui.wording import tr
 from copper_desk.leads.display import display_of
 from copper_desk.leads.style import TextStyle
 from copper_desk.leads.value import RowId
 from copper_desk.sheet.sheet import Sheet
+from copper_desk.wording import tr
 
 
 def lead_name(sheet: Sheet, row: RowId, style: TextStyle) -> str:

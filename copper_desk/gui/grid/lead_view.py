@@ -33,6 +33,7 @@ from copper_desk.gui.grid.lead_model import STATE_COLUMN, LeadModel
 from copper_desk.gui.look.theme import Theme
 from copper_desk.leads.kind import NUMBER_KINDS
 from copper_desk.leads.value import RowId
+from copper_desk.wording import tr
 
 
 class LeadView(GridPane):
@@ -69,7 +70,7 @@ class LeadView(GridPane):
         self.setModel(model)
         self.setItemDelegate(CellDelegate(model, theme, self, today=today))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccessibleName("Leads")
+        self.setAccessibleName(tr("Leads"))
         self._frozen = self._made_frozen()
         panes = (self._frozen, self)
         self.selection = GridSelection(model, self.selectionModel(), columns=self.shown_columns)

@@ -10,6 +10,7 @@ from functools import cache
 
 from copper_desk.sheet.phase import Phase
 from copper_desk.sheet.row_store import Mark
+from copper_desk.wording import tr
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +48,10 @@ _WARNING = ("state-warning", "warning", "Changed, with a warning")
 def row_state(phase: Phase, *, is_new: bool = False, mark: Mark | None = None, warned: bool = False) -> RowState:
     """How a row in ``phase`` is shown. ``mark``: what the last push left; ``warned``: a cell has a warning."""
     icon, tone, words = _glyph(phase, is_new, mark, warned)
-    if is_new and words != _NEW[2]:
-        words = f"New, {words[0].lower()}{words[1:]}"
+    is_plain_new = words == _NEW[2]
+    words = tr(words) if words else ""
+    if is_new and not is_plain_new:
+        words = tr("New, {state}", state=f"{words[:1].lower()}{words[1:]}")
     return RowState(icon, tone, words, phase, is_new, phase is Phase.FAILED)
 
 

@@ -28,13 +28,13 @@ from copper_desk.gui.look.find_line import FindLine
 from copper_desk.gui.look.layer import foot, layers
 from copper_desk.gui.look.piece import button, label, rule, wrapped
 from copper_desk.gui.look.theme import Theme
-from copper_desk.gui.wording import counted, number, tr
 from copper_desk.leads.schema import Schema
 from copper_desk.leads.style import TextStyle
 from copper_desk.storage.history import History
 from copper_desk.storage.push_entry import LeadResult, PushEntry, RecordedLead
 from copper_desk.storage.trouble import StorageTrouble
 from copper_desk.tabular.table_file import CannotWrite, write_table
+from copper_desk.wording import counted, number, tr
 
 SIZE = QSize(1180, 760)
 LEAST = QSize(640, 400)

@@ -7,12 +7,12 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from copper_desk.gui.grid.row_state import RowState, row_state
-from copper_desk.gui.wording import counted, number, tr
 from copper_desk.leads.schema import Schema
 from copper_desk.push.run import STOPPED
 from copper_desk.sheet.phase import Phase
 from copper_desk.sheet.row_store import Mark
 from copper_desk.storage.push_entry import FieldChange, LeadResult, PushEntry, RecordedLead
+from copper_desk.wording import counted, later, number, retold, tr
 
 TONES = {
     LeadResult.ACCEPTED: "ok",
@@ -25,12 +25,12 @@ TONES = {
 """The token of each result, in the order in which they are counted."""
 
 _COUNTS = {
-    LeadResult.ACCEPTED: "{n} accepted",
-    LeadResult.FAILED: "{n} failed",
-    LeadResult.GONE: "{n} gone from Copper",
-    LeadResult.UNKNOWN: "{n} not confirmed",
-    LeadResult.NOT_SENT: "{n} not sent",
-    LeadResult.CONFLICT: "{n} in conflict",
+    LeadResult.ACCEPTED: later("{n} accepted"),
+    LeadResult.FAILED: later("{n} failed"),
+    LeadResult.GONE: later("{n} gone from Copper"),
+    LeadResult.UNKNOWN: later("{n} not confirmed"),
+    LeadResult.NOT_SENT: later("{n} not sent"),
+    LeadResult.CONFLICT: later("{n} in conflict"),
 }
 _PHASES = {
     LeadResult.FAILED: Phase.FAILED,
@@ -101,7 +101,7 @@ def end_words(entry: PushEntry) -> str:
         return tr("Under way")
     if entry.end_reason == STOPPED:
         return tr("Stopped by hand before its end.")
-    return tr("Ended early: {reason}", reason=entry.end_reason) if entry.end_reason else ""
+    return tr("Ended early: {reason}", reason=retold(entry.end_reason)) if entry.end_reason else ""
 
 
 def result_state(lead: RecordedLead) -> RowState:
@@ -125,7 +125,7 @@ def told(lead: RecordedLead, schema: Schema) -> str:
     for key, message in lead.refusals:
         field = schema.get(key) if key else None
         parts.append(f"{field.label}: {message}" if field is not None else message)
-    return "; ".join(parts or ([lead.reason] if lead.reason else []))
+    return "; ".join(parts or ([retold(lead.reason)] if lead.reason else []))
 
 
 def one_line(text: str) -> str:

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 from copper_desk.gui.history import history_words as words
 from copper_desk.gui.look.flow import FlowLayout
 from copper_desk.gui.look.piece import button, label, restyle, wrapped
-from copper_desk.gui.wording import counted, number, tr
 from copper_desk.storage.push_entry import LeadResult, PushEntry
+from copper_desk.wording import counted, number, tr
 
 _MARGIN_PX = 18
 

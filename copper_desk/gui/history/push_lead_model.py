@@ -15,9 +15,9 @@ from copper_desk.gui.grid.row_state import RowState
 from copper_desk.gui.history import history_words as words
 from copper_desk.gui.table.answering_model import Answer, AnsweringModel
 from copper_desk.gui.table.shown_change import ShownChange
-from copper_desk.gui.wording import tr
 from copper_desk.leads.schema import Schema
 from copper_desk.storage.push_entry import FieldChange, LeadResult, RecordedLead
+from copper_desk.wording import tr
 
 STATE_COLUMN, LEAD_COLUMN = range(2)
 FIXED_COLUMNS = (STATE_COLUMN, LEAD_COLUMN)

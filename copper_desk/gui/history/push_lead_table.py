@@ -14,8 +14,8 @@ from copper_desk.gui.look.theme import Theme
 from copper_desk.gui.table.change_delegate import ChangeDelegate
 from copper_desk.gui.table.split_table import SplitTable
 from copper_desk.gui.table.table_copy import copy_with_names
-from copper_desk.gui.wording import tr
 from copper_desk.storage.push_entry import RecordedLead
+from copper_desk.wording import tr
 
 _NARROWEST_PX = 96
 _WIDEST_PX = 320

@@ -35,11 +35,11 @@ from PySide6.QtWidgets import (
 
 from copper_desk.gui.history import history_words as words
 from copper_desk.gui.look.theme import Theme
-from copper_desk.gui.wording import tr
 from copper_desk.leads.style import TextStyle
 from copper_desk.storage.history import History
 from copper_desk.storage.push_entry import PushEntry
 from copper_desk.storage.trouble import StorageTrouble
+from copper_desk.wording import tr
 
 PAGE = 100
 """Pushes that are read at a time."""

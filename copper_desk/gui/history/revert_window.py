@@ -21,7 +21,7 @@ from copper_desk.gui.look.theme import Theme
 from copper_desk.gui.table.answering_model import Answer, AnsweringModel
 from copper_desk.gui.table.change_delegate import ChangeDelegate
 from copper_desk.gui.table.change_table import ChangeTable
-from copper_desk.gui.wording import counted, tr
+from copper_desk.wording import counted, later, retold, tr
 
 SIZE = QSize(1060, 560)
 _WIDEST_PX = 440
@@ -111,11 +111,18 @@ class LeftOutModel(AnsweringModel):
         """What a cell says."""
         left = self._left_out[place]
         name = left.name or tr("Lead {id}", id=left.row)
-        texts = (name, left.label or tr("Whole lead"), left.reason, left.before, left.pushed, left.now)
+        texts = (name, left.label or tr("Whole lead"), retold(left.reason), left.before, left.pushed, left.now)
         return one_line(texts[column])
 
 
-_HEADER = ("Lead", "Field", "Why it is left out", "Before the push", "Pushed", "In Copper now")
+_HEADER = (
+    later("Lead"),
+    later("Field"),
+    later("Why it is left out"),
+    later("Before the push"),
+    later("Pushed"),
+    later("In Copper now"),
+)
 _QUIET = (2,)
 
 
@@ -162,7 +169,7 @@ def story(plan: RevertPlan, when: str) -> list[str]:
 def reasons(left_out: Sequence[LeftOut]) -> list[str]:
     """What is left out, counted by why."""
     return [
-        f"{counted(count, '1 left out', '{n} left out')}: {tr(reason)}"
+        f"{counted(count, '1 left out', '{n} left out')}: {retold(reason)}"
         for reason, count in Counter(left.reason for left in left_out).most_common()
     ]
 

@@ -11,9 +11,9 @@ from copper_desk.gui.importing.import_draft import ColumnWay, DraftColumn
 from copper_desk.gui.importing.import_session import ImportSession
 from copper_desk.gui.table.pick_popup import PickEntry
 from copper_desk.gui.table.pick_table import CellLook, PickModel
-from copper_desk.gui.wording import number, tr
 from copper_desk.leads.field import Field
 from copper_desk.tabular.column import MatchReason
+from copper_desk.wording import number, tr
 
 HEADER, FIELD, WHY, HOW, SAMPLES = range(5)
 _NAMES = ("In the file", "Field", "Why", "How", "Samples")

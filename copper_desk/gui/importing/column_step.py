@@ -17,19 +17,19 @@ from copper_desk.gui.look.layer import MARGIN_PX
 from copper_desk.gui.look.piece import button, label, rule
 from copper_desk.gui.look.theme import Theme
 from copper_desk.gui.table.pick_table import PickTable
-from copper_desk.gui.wording import counted, tr
 from copper_desk.leads.style import DateOrder
 from copper_desk.tabular.import_choice import Blanks
+from copper_desk.wording import counted, later, tr
 
 _LEAST_ROWS, _MOST_ROWS = 5, 12
 _FOREIGN_ROWS = 6
 _SHARES = {HEADER: 18, FIELD: 17, WHY: 17, HOW: 17}
 _BLANKS = (
-    (Blanks.KEEP, "Leave the lead’s value alone"),
-    (Blanks.CLEAR, "Clear the lead’s value"),
-    (Blanks.TOKEN, "Clear only where the file says <clear>"),
+    (Blanks.KEEP, later("Leave the lead’s value alone")),
+    (Blanks.CLEAR, later("Clear the lead’s value")),
+    (Blanks.TOKEN, later("Clear only where the file says <clear>")),
 )
-_ORDERS: tuple[tuple[DateOrder, str], ...] = (("dmy", "Day first: {day}"), ("mdy", "Month first: {day}"))
+_ORDERS: tuple[tuple[DateOrder, str], ...] = (("dmy", later("Day first: {day}")), ("mdy", later("Month first: {day}")))
 
 
 class ColumnStep(QScrollArea):

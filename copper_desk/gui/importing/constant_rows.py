@@ -9,10 +9,10 @@ from copper_desk.gui.importing.import_session import ImportSession
 from copper_desk.gui.look.piece import button, choice_box, label
 from copper_desk.gui.look.theme import Theme
 from copper_desk.gui.table.pick_popup import PickEntry, PickPopup
-from copper_desk.gui.wording import tr
 from copper_desk.leads.choice_text import choices_of
 from copper_desk.leads.field import Field
 from copper_desk.leads.kind import CHOICE_KINDS
+from copper_desk.wording import tr
 
 _WIDEST_PX = 320
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
 from copper_desk.gui.look.layer import MARGIN_PX, in_a_row
 from copper_desk.gui.look.piece import button, label, wrapped
-from copper_desk.gui.wording import tr
+from copper_desk.wording import tr
 
 
 class DropZone(QWidget):

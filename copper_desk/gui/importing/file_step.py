@@ -16,8 +16,8 @@ from copper_desk.gui.look.flow import FlowLayout
 from copper_desk.gui.look.layer import MARGIN_PX
 from copper_desk.gui.look.piece import button, choice_box, label, rule, wrapped
 from copper_desk.gui.look.theme import Theme
-from copper_desk.gui.wording import counted, number, tr
 from copper_desk.tabular.table import Table
+from copper_desk.wording import counted, number, tr
 
 _LAST_ROW = 1_048_576
 _WIDEST_BOX_PX = 240

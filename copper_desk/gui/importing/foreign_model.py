@@ -9,13 +9,13 @@ from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex
 from copper_desk.gui.importing.import_session import ImportSession
 from copper_desk.gui.table.pick_popup import PickEntry
 from copper_desk.gui.table.pick_table import CellLook, PickModel
-from copper_desk.gui.wording import number, tr
 from copper_desk.leads.choice_text import choices_of
 from copper_desk.leads.field import Field
 from copper_desk.leads.kind import FieldKind
 from copper_desk.leads.value import CellValue
 from copper_desk.tabular.foreign_value import ForeignValue
 from copper_desk.tabular.import_choice import KEEP, Keep
+from copper_desk.wording import number, tr
 
 FIELD, TEXT, ROWS, BECOMES = range(4)
 _NAMES = ("Field", "In the file", "Rows", "Becomes")

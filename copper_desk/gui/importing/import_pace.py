@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from copper_desk.gui.wording import duration, number, tr
+from copper_desk.wording import duration, number, tr
 
 _TELLING_S = 1.0
 """Before that neither a rate nor a time left is worth saying."""

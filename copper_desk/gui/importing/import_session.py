@@ -17,7 +17,6 @@ from PySide6.QtCore import QObject, Signal, Slot
 from copper_desk.desk.collector import set_apart
 from copper_desk.gui.importing.import_draft import SURE_KEYS, ImportDraft
 from copper_desk.gui.importing.import_memory import ImportMemory
-from copper_desk.gui.wording import tr
 from copper_desk.gui.workers.errand import Crashed
 from copper_desk.gui.workers.latest_errand import LatestErrand
 from copper_desk.gui.workers.step_worker import StepRefused, StepWorker
@@ -29,6 +28,7 @@ from copper_desk.tabular.import_choice import ImportChoices, RowKey
 from copper_desk.tabular.import_count import ImportOutlook, import_outlook
 from copper_desk.tabular.reading.read import read_table, read_text
 from copper_desk.tabular.table import ReadOptions, Table, Watch
+from copper_desk.wording import tr
 
 LARGE_ROWS = 10_000
 """From so many rows on the collector of garbage is spared what a file is made of."""

@@ -37,9 +37,9 @@ from copper_desk.gui.importing.step_button import StepButton
 from copper_desk.gui.look.layer import foot, head, layers
 from copper_desk.gui.look.piece import button, label, rule, wrapped
 from copper_desk.gui.look.theme import Theme
-from copper_desk.gui.wording import number, tr
 from copper_desk.gui.workers.step_worker import StepProgress
 from copper_desk.sheet.sheet import Sheet
+from copper_desk.wording import number, tr
 
 SIZE = QSize(1180, 780)
 LEAST = QSize(640, 380)

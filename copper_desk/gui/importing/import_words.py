@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 
 from copper_desk.gui.importing.import_draft import ColumnWay, DraftColumn
 from copper_desk.gui.importing.import_pace import Pace
-from copper_desk.gui.wording import counted, moment, number, tr
 from copper_desk.leads.field import Field
 from copper_desk.leads.style import DateOrder
 from copper_desk.tabular.import_choice import LISTED_KINDS, Blanks, CellMode, ListMode
@@ -15,6 +14,7 @@ from copper_desk.tabular.import_count import BlankCount, ColumnCount, ImportOutl
 from copper_desk.tabular.import_plan import RowKind
 from copper_desk.tabular.row_match import Fate
 from copper_desk.tabular.table import FileFormat, Table
+from copper_desk.wording import counted, later, moment, number, tr
 
 STALE_AFTER = timedelta(minutes=10)
 """A refresh older than this is repeated before rows are matched."""
@@ -144,7 +144,7 @@ def blank_notes(count: BlankCount | None) -> dict[Blanks, str]:
     """What each answer about blank cells would do."""
     if count is None:
         return dict.fromkeys(Blanks, tr("counting…"))
-    cleared = "1 value would be cleared", "{n} values would be cleared"
+    cleared = later("1 value would be cleared"), later("{n} values would be cleared")
     return {
         Blanks.KEEP: counted(count.blank, "1 blank cell, 0 changes", "{n} blank cells, 0 changes"),
         Blanks.CLEAR: counted(count.clear, *cleared),
@@ -227,11 +227,11 @@ def totals(outlook: ImportOutlook) -> str:
     """
     counts = outlook.plan.counts()
     said = (
-        (RowKind.CHANGED, "1 lead changed", "{n} leads changed"),
-        (RowKind.NEW, "1 new", "{n} new"),
-        (RowKind.UNCHANGED, "1 unchanged", "{n} unchanged"),
-        (RowKind.SKIPPED, "1 skipped", "{n} skipped"),
-        (RowKind.PROBLEM, "1 not placed", "{n} not placed"),
+        (RowKind.CHANGED, later("1 lead changed"), later("{n} leads changed")),
+        (RowKind.NEW, later("1 new"), later("{n} new")),
+        (RowKind.UNCHANGED, later("1 unchanged"), later("{n} unchanged")),
+        (RowKind.SKIPPED, later("1 skipped"), later("{n} skipped")),
+        (RowKind.PROBLEM, later("1 not placed"), later("{n} not placed")),
     )
     rows = " · ".join(counted(counts[kind], one, many) for kind, one, many in said if counts[kind])
     flawed = len(outlook.flawed)

@@ -9,7 +9,7 @@ from datetime import datetime
 from copper_desk.gui.control.load_controller import LoadProgress
 from copper_desk.gui.importing.import_words import STALE_AFTER, age_words
 from copper_desk.gui.panel.status_bar import loading_text
-from copper_desk.gui.wording import counted, tr
+from copper_desk.wording import counted, tr
 
 
 @dataclass(frozen=True, slots=True)

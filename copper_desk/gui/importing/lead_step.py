@@ -28,10 +28,10 @@ from copper_desk.gui.look.layer import MARGIN_PX
 from copper_desk.gui.look.piece import button, choice_box, label, wrapped
 from copper_desk.gui.look.theme import Theme
 from copper_desk.gui.table.pick_table import PickTable
-from copper_desk.gui.wording import counted, number, tr
 from copper_desk.tabular.import_choice import Duplicates, NewRows, RowKey
 from copper_desk.tabular.import_count import KeyCount, NewCount
 from copper_desk.tabular.row_match import Fate
+from copper_desk.wording import counted, number, tr
 
 _OTHER = "other"
 _LEAST_ROWS = 4

@@ -18,7 +18,6 @@ from copper_desk.gui.grid.row_state import RowState
 from copper_desk.gui.review.review_words import shown as shown_value
 from copper_desk.gui.table.answering_model import Answer, AnsweringModel
 from copper_desk.gui.table.shown_change import ShownChange
-from copper_desk.gui.wording import number, tr
 from copper_desk.leads.display import display_of
 from copper_desk.leads.field import Field
 from copper_desk.leads.haystack import folded, search_words
@@ -29,6 +28,7 @@ from copper_desk.sheet.sheet import Sheet
 from copper_desk.tabular.import_count import ImportOutlook
 from copper_desk.tabular.import_plan import PlannedCell, RowKind
 from copper_desk.tabular.row_match import Fate
+from copper_desk.wording import later, number, retold, tr
 
 STATE_COLUMN, ROW_COLUMN, LEAD_COLUMN = range(3)
 FIXED_COLUMNS = (STATE_COLUMN, ROW_COLUMN, LEAD_COLUMN)
@@ -40,15 +40,15 @@ Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
 
 STATES = {
-    RowKind.CHANGED: RowState("state-changed", "warning", "Changed", Phase.CHANGED, False, False),
-    RowKind.NEW: RowState("state-new", "ok", "New", Phase.CLEAN, True, False),
-    RowKind.PROBLEM: RowState("state-invalid", "error", "Left out, needs a look", Phase.INVALID, False, False),
-    RowKind.UNCHANGED: RowState(None, "muted", "Unchanged", Phase.CLEAN, False, False),
-    RowKind.SKIPPED: RowState("state-not-sent", "muted", "Skipped", Phase.CLEAN, False, False),
+    RowKind.CHANGED: RowState("state-changed", "warning", later("Changed"), Phase.CHANGED, False, False),
+    RowKind.NEW: RowState("state-new", "ok", later("New"), Phase.CLEAN, True, False),
+    RowKind.PROBLEM: RowState("state-invalid", "error", later("Left out, needs a look"), Phase.INVALID, False, False),
+    RowKind.UNCHANGED: RowState(None, "muted", later("Unchanged"), Phase.CLEAN, False, False),
+    RowKind.SKIPPED: RowState("state-not-sent", "muted", later("Skipped"), Phase.CLEAN, False, False),
 }
 _RINGS = {Severity.ERROR: Ring.ERROR, Severity.WARNING: Ring.WARNING}
-_FLAWED = RowState("state-invalid", "error", "Changed, needs attention", Phase.INVALID, False, False)
-_FLAWED_NEW = RowState("state-invalid", "error", "New, needs attention", Phase.INVALID, True, False)
+_FLAWED = RowState("state-invalid", "error", later("Changed, needs attention"), Phase.INVALID, False, False)
+_FLAWED_NEW = RowState("state-invalid", "error", later("New, needs attention"), Phase.INVALID, True, False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,7 +245,7 @@ class PreviewModel(AnsweringModel):
             return ""
         reason = outlook.plan.matches.reasons.get(place, "")
         flaws = sorted(outlook.flaws.get(place, ()), key=lambda flaw: not flaw.is_error)
-        return reason or next((flaw.problem.message for flaw in flaws), "")
+        return retold(reason or next((flaw.problem.message for flaw in flaws), ""))
 
     def _take_kind(self) -> None:
         outlook, kind = self._outlook, self._kind

@@ -14,9 +14,9 @@ from copper_desk.gui.look.flow import FlowLayout
 from copper_desk.gui.look.layer import MARGIN_PX, in_a_row
 from copper_desk.gui.look.piece import button, label, rule, wrapped
 from copper_desk.gui.look.theme import Theme
-from copper_desk.gui.wording import counted, number, tr
 from copper_desk.sheet.sheet import Sheet
 from copper_desk.tabular.import_plan import RowKind
+from copper_desk.wording import counted, number, tr
 
 _FIRST_SHOWN = (RowKind.CHANGED, RowKind.NEW, RowKind.PROBLEM)
 

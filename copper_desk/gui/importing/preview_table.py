@@ -17,7 +17,7 @@ from copper_desk.gui.look.theme import Theme
 from copper_desk.gui.table.change_delegate import ChangeDelegate
 from copper_desk.gui.table.split_table import SplitTable
 from copper_desk.gui.table.table_copy import copy_with_names
-from copper_desk.gui.wording import tr
+from copper_desk.wording import tr
 
 Index = QModelIndex | QPersistentModelIndex
 _NARROWEST_PX, _WIDEST_PX = 110, 340

@@ -8,12 +8,12 @@ from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex
 
 from copper_desk.gui.importing.import_words import FATES
 from copper_desk.gui.table.pick_table import CellLook, PickModel
-from copper_desk.gui.wording import number, tr
 from copper_desk.leads.value import RowId
 from copper_desk.tabular.import_choice import RowKey
 from copper_desk.tabular.import_count import ImportOutlook
 from copper_desk.tabular.import_plan import ImportPlan
 from copper_desk.tabular.row_match import Fate
+from copper_desk.wording import number, tr
 
 ROW, KEY, WHAT, REASON = range(4)
 _NAMES = ("Row", "In the file", "What it is", "Why")

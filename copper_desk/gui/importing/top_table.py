@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QWidget
 from copper_desk.gui.look.theme import Theme
 from copper_desk.gui.table.change_table import ChangeTable
 from copper_desk.gui.table.pick_table import CellLook, PickDelegate, PickModel
-from copper_desk.gui.wording import number, tr
 from copper_desk.tabular.table import Table
+from copper_desk.wording import number, tr
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()

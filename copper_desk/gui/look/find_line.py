@@ -7,7 +7,7 @@ from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QToolButton, QWidget
 
 from copper_desk.gui.look.icon import IconSet
-from copper_desk.gui.wording import tr
+from copper_desk.wording import tr
 
 
 class FindLine(QLineEdit):

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QProgressBar, Q
 
 from copper_desk.gui.control.push_score import PushState, Standing
 from copper_desk.gui.look.piece import button, label
-from copper_desk.gui.wording import counted, duration, number, tr
+from copper_desk.wording import counted, duration, number, tr
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from copper_desk.gui.look.piece import label, restyle
-from copper_desk.gui.wording import tr
+from copper_desk.wording import tr
 
 _EDGE_PX = 14
 

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from copper_desk.gui.control.message import Message, MessageLog, Tone
 from copper_desk.gui.look.piece import button, label, restyle, wrapped
-from copper_desk.gui.wording import tr
+from copper_desk.wording import tr
 
 SHOWN_MS = 20_000
 """How long a plain or good line stays. One about trouble stays until it is closed or followed by another."""

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from copper_desk.gui.wording import tr
 from copper_desk.leads.problem import Problem, Severity
 from copper_desk.leads.value import RowId
 from copper_desk.sheet.order import RowOrder
 from copper_desk.sheet.sheet import Sheet
+from copper_desk.wording import tr
 
 
 @dataclass(frozen=True, slots=True)

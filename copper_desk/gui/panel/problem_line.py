@@ -15,9 +15,9 @@ from copper_desk.gui.look.flow import FlowLayout
 from copper_desk.gui.look.piece import button, label, rule, wrapped
 from copper_desk.gui.panel.group_offer import GroupOffer
 from copper_desk.gui.panel.problem_group import ProblemGroup
-from copper_desk.gui.wording import counted, number, tr
 from copper_desk.leads.problem import Origin, Severity
 from copper_desk.sheet.transform import Transform
+from copper_desk.wording import counted, number, retold, tr
 
 _SHARED_CHARACTERS = 32
 _GAP_PX = 10
@@ -80,7 +80,7 @@ class ProblemLine(QFrame):
         self._wishes = wishes
         self._shared_text = shared_text
         group = offer.group
-        self.setAccessibleName(f"{group.label}: {group.problem.message}")
+        self.setAccessibleName(f"{group.label}: {retold(group.problem.message)}")
         layout = QVBoxLayout()
         layout.setContentsMargins(12, 5, 12, 3)
         layout.setSpacing(0)
@@ -107,7 +107,7 @@ class ProblemLine(QFrame):
 
     def _words(self, glyph: QLabel) -> QHBoxLayout:
         group = self.offer.group
-        message = wrapped(group.problem.message)
+        message = wrapped(retold(group.problem.message))
         message.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         message.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         message.setToolTip(tr("Copper’s own words") if group.problem.origin is Origin.COPPER else "")

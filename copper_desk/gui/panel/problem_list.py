@@ -14,9 +14,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from copper_desk.gui.look.piece import button, label
 from copper_desk.gui.panel.group_offer import GroupOffer
 from copper_desk.gui.panel.problem_line import GroupWishes, ProblemLine
-from copper_desk.gui.wording import number, tr
 from copper_desk.leads.problem import Problem
 from copper_desk.leads.value import CellValue
+from copper_desk.wording import number, tr
 
 SHOWN_GROUPS = 20
 """Groups shown at first, and more at a time: some 10 ms each."""

@@ -14,8 +14,8 @@ from copper_desk.gui.look.piece import button, label
 from copper_desk.gui.panel.group_offer import GroupOffer
 from copper_desk.gui.panel.problem_line import GroupWishes, ProblemLine
 from copper_desk.gui.panel.problem_list import ProblemList
-from copper_desk.gui.wording import number, tr
 from copper_desk.leads.value import CellValue
+from copper_desk.wording import number, tr
 
 
 class ProblemPanel(QFrame):

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator
 from PySide6.QtCore import QItemSelectionRange
 
 from copper_desk.gui.grid.lead_model import LeadModel
-from copper_desk.gui.wording import counted, number, tr
 from copper_desk.leads.kind import NUMBER_KINDS
+from copper_desk.wording import counted, number, tr
 
 MOST_CELLS = 2_000_000
 """A larger selection is counted, not added up: adding would be felt."""

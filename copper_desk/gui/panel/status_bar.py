@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QStatusBar, QWid
 from copper_desk.gui.control.load_controller import LoadProgress
 from copper_desk.gui.look.piece import button, label, restyle
 from copper_desk.gui.look.theme import Theme
-from copper_desk.gui.wording import counted, moment, number, tr
+from copper_desk.wording import counted, later, moment, number, tr
 
 CALLS_A_MINUTE = 180
 """Copper's limit for all calls together (https://developer.copper.com/introduction/requests.html)."""
@@ -143,7 +143,7 @@ class StatusBar(QStatusBar):
         """Show how many calls went out in the last minute."""
         self.gauge.show_used(used)
         is_nearly_used = used >= NEARLY_USED * CALLS_A_MINUTE
-        words = "{n} of {limit}, the rest waits" if is_nearly_used else "{n} of {limit} this minute"
+        words = later("{n} of {limit}, the rest waits") if is_nearly_used else later("{n} of {limit} this minute")
         self.calls.setText(tr(words, n=used, limit=CALLS_A_MINUTE))
 
     def show_slowness(self, call_s: float | None) -> None:

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 from copper_desk.gui.look.find_line import FindLine
 from copper_desk.gui.look.piece import label
 from copper_desk.gui.look.theme import Theme
-from copper_desk.gui.wording import counted, tr
+from copper_desk.wording import counted, tr
 
 _LONGEST_VIEW = 24
 _FILTER_PX, _ROOMY_FILTER_PX, _ROOMY_PX = 160, 220, 1300

@@ -13,11 +13,11 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QScrollArea, QSize
 
 from copper_desk.gui.look.flow import FlowLayout
 from copper_desk.gui.look.piece import button, restyle
-from copper_desk.gui.wording import number, tr
 from copper_desk.leads.value import RowId
 from copper_desk.push.review_line import LineKind, ReviewLine
 from copper_desk.push.review_tick import Tick, Ticks
 from copper_desk.sheet.phase import Phase
+from copper_desk.wording import number, tr
 
 SHOWN_ROWS = 3
 """Rows of lines that are seen at once; a summary of more is scrolled, so that the table keeps its room."""

@@ -16,7 +16,6 @@ from copper_desk.gui.grid.row_state import RowState, row_state
 from copper_desk.gui.review import review_words as words
 from copper_desk.gui.table.answering_model import Answer, AnsweringModel
 from copper_desk.gui.table.shown_change import ShownChange
-from copper_desk.gui.wording import tr
 from copper_desk.leads.field import Field
 from copper_desk.leads.style import TextStyle
 from copper_desk.leads.value import RowId
@@ -24,6 +23,7 @@ from copper_desk.push.review import Review
 from copper_desk.push.review_lead import ReviewCell, ReviewLead, Worry
 from copper_desk.push.review_tick import Ticks
 from copper_desk.sheet.sheet import Sheet
+from copper_desk.wording import tr
 
 TICK_COLUMN, STATE_COLUMN, LEAD_COLUMN = range(3)
 FIXED_COLUMNS = (TICK_COLUMN, STATE_COLUMN, LEAD_COLUMN)

@@ -11,7 +11,7 @@ from copper_desk.gui.review.review_delegate import ReviewDelegate
 from copper_desk.gui.review.review_model import FIXED_COLUMNS, LEAD_COLUMN, STATE_COLUMN, TICK_COLUMN, ReviewModel
 from copper_desk.gui.table.split_table import SplitTable
 from copper_desk.gui.table.table_copy import copy_with_names
-from copper_desk.gui.wording import tr
+from copper_desk.wording import tr
 
 _NARROWEST_PX = 110
 _WIDEST_PX = 340

@@ -21,13 +21,13 @@ from copper_desk.gui.review.review_case import ReviewCase
 from copper_desk.gui.review.review_file import FILE_NAME, HEADER, change_rows
 from copper_desk.gui.review.review_model import ReviewModel
 from copper_desk.gui.review.review_table import ReviewTable
-from copper_desk.gui.wording import counted, number, tr
 from copper_desk.leads.value import RowId
 from copper_desk.push.plan import PushPlan
 from copper_desk.push.review import Review, review_of
 from copper_desk.push.review_line import ReviewLine
 from copper_desk.push.review_tick import Ticks
 from copper_desk.tabular.table_file import CannotWrite, TextTable, write_table
+from copper_desk.wording import counted, number, tr
 
 SIZE = QSize(1180, 780)
 LEAST = QSize(640, 380)

@@ -6,7 +6,6 @@ Knows nothing of widgets.
 from __future__ import annotations
 
 from copper_desk.gui.grid.cell_words import sentence
-from copper_desk.gui.wording import counted, duration, number, tr
 from copper_desk.leads.display import display_of
 from copper_desk.leads.field import Field
 from copper_desk.leads.kind import FieldKind
@@ -20,6 +19,7 @@ from copper_desk.push.review import Review
 from copper_desk.push.review_lead import ReviewCell, ReviewLead, Worry
 from copper_desk.push.review_line import LineKind, ReviewLine
 from copper_desk.sheet.phase import Phase
+from copper_desk.wording import counted, duration, later, number, retold, tr
 
 _LONGEST_VALUE = 32
 """Characters of a value in a line; the table has all of it."""
@@ -85,9 +85,11 @@ def line_text(line: ReviewLine, schema: Schema, style: TextStyle, *, ticked: int
         return tr("{field} set, {n}", **values)
     one = len(line.rows) == 1
     if line.kind is LineKind.REPLACED and not is_empty(line.before):
-        text = "{field}: {before} → {after}, {n} lead" if one else "{field}: {before} → {after}, {n} leads"
+        text = (
+            later("{field}: {before} → {after}, {n} lead") if one else later("{field}: {before} → {after}, {n} leads")
+        )
     else:
-        text = "{field} set to {after}, {n} lead" if one else "{field} set to {after}, {n} leads"
+        text = later("{field} set to {after}, {n} lead") if one else later("{field} set to {after}, {n} leads")
     return tr(text, **values)
 
 
@@ -141,7 +143,7 @@ def note_of(lead: ReviewLead, schema: Schema) -> str:
 
 
 def _named(field: Field, problem: Problem) -> str:
-    return f"{field.label}: {problem.message}"
+    return f"{field.label}: {retold(problem.message)}"
 
 
 def change_text(field: Field, cell: ReviewCell, style: TextStyle, *, is_new: bool) -> str:

@@ -13,7 +13,7 @@ from copper_desk.gui.grid.cell_text import CellText
 from copper_desk.gui.look.fair_width import fair_widths
 from copper_desk.gui.look.theme import Theme
 from copper_desk.gui.table.shown_change import ShownChange
-from copper_desk.gui.wording import tr
+from copper_desk.wording import tr
 
 _GAP_PX = 7
 _CHIP_PAD_PX = 8

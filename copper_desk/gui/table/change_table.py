@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 
 from copper_desk.gui.look.theme import Theme
 from copper_desk.gui.table.change_delegate import ChangeDelegate
-from copper_desk.gui.wording import tr
+from copper_desk.wording import tr
 
 _NARROWEST_PX = 36
 """A person cannot drag a column narrower."""

@@ -14,8 +14,8 @@ from PySide6.QtWidgets import QFrame, QListView, QStyledItemDelegate, QStyleOpti
 
 from copper_desk.gui.look.find_line import FindLine
 from copper_desk.gui.look.theme import Theme
-from copper_desk.gui.wording import tr
 from copper_desk.leads.character import folded_name
+from copper_desk.wording import tr
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()

@@ -11,13 +11,13 @@ from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from copper_desk.gui.grid.lead_name import lead_name
 from copper_desk.gui.table.answering_model import Answer, AnsweringModel
-from copper_desk.gui.wording import tr
 from copper_desk.leads.check import check_cell
 from copper_desk.leads.display import display_of
 from copper_desk.leads.style import TextStyle
 from copper_desk.leads.value import is_empty
 from copper_desk.sheet.edit import Change, SetCell
 from copper_desk.sheet.sheet import Sheet
+from copper_desk.wording import retold, tr
 
 LEAD, COLUMN, HOLDS, BECOMES, NOTE = range(5)
 MOST_LINES = 200
@@ -73,4 +73,4 @@ class ChangeModel(AnsweringModel):
         if column == BECOMES:
             return tr("cleared") if is_empty(new) else display_of(field, new, self._style)
         problem = check_cell(field, new)
-        return "" if problem is None else problem.message
+        return "" if problem is None else retold(problem.message)

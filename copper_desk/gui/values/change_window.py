@@ -19,7 +19,6 @@ from copper_desk.gui.look.room import room_for
 from copper_desk.gui.look.theme import Theme
 from copper_desk.gui.table.plain_table import PlainTable
 from copper_desk.gui.values.change_model import MOST_LINES, NOTE, ChangeModel, Index
-from copper_desk.gui.wording import counted, number, tr
 from copper_desk.leads.field import Field
 from copper_desk.leads.style import TextStyle
 from copper_desk.leads.value import RowId
@@ -27,6 +26,7 @@ from copper_desk.sheet.cell_plan import CellPlan
 from copper_desk.sheet.edit import Delta
 from copper_desk.sheet.planning import Planning
 from copper_desk.sheet.sheet import Sheet
+from copper_desk.wording import counted, number, tr
 
 SIZE = QSize(760, 520)
 LEAST = QSize(480, 320)
@@ -140,7 +140,7 @@ class ChangeWindow(QDialog):
     def _show(self, plan: CellPlan) -> None:
         self._plan = plan
         self.model.show(plan.change_set.changes)
-        words = replace(plan, verb=tr("will change")).sentence()
+        words = replace(plan, verb="will change").sentence()
         if plan.cells > MOST_LINES:
             words += tr(" · the first {n} are shown", n=number(MOST_LINES))
         self.total.setText(words)

@@ -11,7 +11,7 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
 
-from copper_desk.gui.wording import tr
+from copper_desk.wording import tr
 
 
 class OfferingLine(QLineEdit):

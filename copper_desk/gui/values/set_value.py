@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 from copper_desk.gui.look.layer import in_a_row
 from copper_desk.gui.look.piece import button, wrapped
 from copper_desk.gui.values.offering_line import OfferingLine
-from copper_desk.gui.wording import counted, tr
+from copper_desk.wording import counted, tr
 
 
 class SetValueDialog(QDialog):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from copper_desk.sheet.transform import Transform
+from copper_desk.wording import later
 
 TRANSFORM_WORDS: Mapping[Transform, str] = {
     Transform.TRIM: "Take spaces off the ends",
@@ -12,7 +13,7 @@ TRANSFORM_WORDS: Mapping[Transform, str] = {
     Transform.UPPER: "UPPER CASE",
     Transform.LOWER: "lower case",
     Transform.TITLE: "Title Case",
-    Transform.PHONE_INTERNATIONAL: "Phone as +31201234567",
+    Transform.PHONE_INTERNATIONAL: later("Phone as +31201234567"),
     Transform.PHONE_NATIONAL: "Phone as written in its country",
     Transform.COUNTRY_CODE: "Country as its two letters",
 }

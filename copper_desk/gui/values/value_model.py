@@ -10,12 +10,12 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from copper_desk.gui.table.answering_model import Answer, AnsweringModel
-from copper_desk.gui.wording import number, tr
 from copper_desk.leads.field import Field
 from copper_desk.leads.style import TextStyle
 from copper_desk.leads.text import value_of
 from copper_desk.leads.value import CellValue, Unparsed
 from copper_desk.sheet.value_change import CLEAR, DistinctValue
+from copper_desk.wording import number, tr
 
 VALUE, LEADS, NEW, NOTE = range(4)
 

@@ -18,9 +18,9 @@ from copper_desk.gui.look.theme import Theme
 from copper_desk.gui.table.plain_table import PlainTable
 from copper_desk.gui.values.offering_line import OfferingLine
 from copper_desk.gui.values.value_model import NEW, NOTE, ValueModel
-from copper_desk.gui.wording import tr
 from copper_desk.sheet.paste import PasteTooLarge, block_of
 from copper_desk.sheet.tsv import Block
+from copper_desk.wording import tr
 
 Index = QModelIndex | QPersistentModelIndex
 

@@ -21,7 +21,6 @@ from copper_desk.gui.look.room import room_for
 from copper_desk.gui.look.theme import Theme
 from copper_desk.gui.values.value_model import ValueModel
 from copper_desk.gui.values.value_table import ValueTable
-from copper_desk.gui.wording import counted, number, tr
 from copper_desk.leads.field import Field
 from copper_desk.leads.style import TextStyle
 from copper_desk.leads.value import CellValue, RowId
@@ -29,6 +28,7 @@ from copper_desk.sheet.cell_plan import CellPlan
 from copper_desk.sheet.sheet import Sheet
 from copper_desk.sheet.tsv import Block
 from copper_desk.sheet.value_change import CLEAR, DistinctValue, Pairs, changing_values, distinct_values, paired
+from copper_desk.wording import counted, number, tr
 
 SIZE = QSize(760, 620)
 LEAST = QSize(480, 340)

@@ -10,6 +10,7 @@ from itertools import compress
 from copper_desk.tabular.reading.header import unnamed_header
 from copper_desk.tabular.reading.source import Source
 from copper_desk.tabular.table import SheetTab, Table, UnreadableFile
+from copper_desk.wording import counted, number, tr
 
 Columns = list[list[str]]
 TOP_RECORDS = 40
@@ -50,11 +51,16 @@ def table_of(source: Source, grid: Grid) -> Table:
     body = columns
     width = _width(body, names, grid)
     if not width:
-        where = f"The sheet “{grid.sheet}” of {source.name}" if grid.sheet else source.name
-        raise UnreadableFile(f"{where} is empty. It needs a row of headers and at least one lead.")
+        where = tr("The sheet “{sheet}” of {file}", sheet=grid.sheet, file=source.name) if grid.sheet else source.name
+        raise UnreadableFile(tr("{where} is empty. It needs a row of headers and at least one lead.", where=where))
     if width > MOST_COLUMNS:
         raise UnreadableFile(
-            f"{source.name} has {width:,} columns; at most {MOST_COLUMNS:,} can be read. Remove those you do not need."
+            tr(
+                "{file} has {width} columns; at most {limit} can be read. Remove those you do not need.",
+                file=source.name,
+                width=number(width),
+                limit=number(MOST_COLUMNS),
+            )
         )
     header = tuple(names[:width]) if grid.has_header else unnamed_header(width)
     body, numbers = _filled(body[:width], first + grid.skipped + 1)
@@ -99,14 +105,23 @@ def _beyond(header: Sequence[str], grid: Grid) -> tuple[str, ...]:
     count = len(header) - grid.own_width
     if not grid.own_width or count <= 0 or not grid.has_header:
         return ()
-    columns = "column has" if count == 1 else "columns have"
-    return (f"Some rows are longer than the headers: the last {count:,} {columns} no name.",)
+    return (
+        counted(
+            count,
+            "Some rows are longer than the headers: the last {n} column has no name.",
+            "Some rows are longer than the headers: the last {n} columns have no name.",
+        ),
+    )
 
 
 def _data_in(header: Sequence[str]) -> tuple[str, ...]:
     """A word on headers that are somebody's address."""
     address = next((name.strip() for name in header if _ADDRESS.fullmatch(name.strip())), "")
-    return (f"“{address}” is no name of a column: if the file has no headers, put 0 as their row.",) if address else ()
+    return (
+        (tr("“{address}” is no name of a column: if the file has no headers, put 0 as their row.", address=address),)
+        if address
+        else ()
+    )
 
 
 def _filled(body: Columns, first_number: int) -> tuple[Columns, Sequence[int]]:

@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 
 from copper_desk.tabular.table import UnreadableFile
+from copper_desk.wording import enumerated, number, tr
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8", "utf-8-sig"),
@@ -47,7 +48,9 @@ def decoded(data: bytes, *, name: str, encoding: str | None = None) -> Text:
         return Text(_as_told(data, name, encoding), encoding)
     text = _read(data, name)
     if _is_binary(text):
-        raise UnreadableFile(f"{name} is neither text nor a workbook. Save the sheet as .xlsx or .csv and choose that.")
+        raise UnreadableFile(
+            tr("{name} is neither text nor a workbook. Save the sheet as .xlsx or .csv and choose that.", name=name)
+        )
     return text
 
 
@@ -76,15 +79,18 @@ def _read(data: bytes, name: str) -> Text:
 def _mixed(data: bytes) -> Text | None:
     """UTF-8 with a few lines that are not, as files are that were put together: each line is what it can be."""
     lines = data.split(b"\n")
-    odd = [number for number, line in enumerate(lines) if not _can(line, "utf-8")]
+    odd = [at for at, line in enumerate(lines) if not _can(line, "utf-8")]
     if sum(not line.isascii() for line in lines) - len(odd) <= len(odd):
         return None
     strange = set(odd)
     texts = [_western(line) if at in strange else line.decode() for at, line in enumerate(lines)]
-    named = ", ".join(f"{number + 1:,}" for number in odd[:_NAMED_LINES])
-    more = f" and {len(odd) - _NAMED_LINES:,} more" if len(odd) > _NAMED_LINES else ""
-    where = f"Line {named} is" if len(odd) == 1 else f"Lines {named}{more} are"
-    return Text("\n".join(texts), "utf-8", (f"{where} not in UTF-8 as the rest is. Check the accents there.",))
+    named = enumerated([at + 1 for at in odd], most=_NAMED_LINES)
+    note = (
+        tr("Line {lines} is not in UTF-8 as the rest is. Check the accents there.", lines=named)
+        if len(odd) == 1
+        else tr("Lines {lines} are not in UTF-8 as the rest is. Check the accents there.", lines=named)
+    )
+    return Text("\n".join(texts), "utf-8", (note,))
 
 
 def _western(line: bytes) -> str:
@@ -95,9 +101,16 @@ def _as_told(data: bytes, name: str, encoding: str) -> str:
     try:
         return data.decode(encoding).removeprefix("\ufeff")
     except LookupError as error:
-        raise UnreadableFile(f"No encoding is called “{encoding}”. Try utf-8, cp1252 or shift_jis.") from error
+        raise UnreadableFile(
+            tr("No encoding is called “{encoding}”. Try utf-8, cp1252 or shift_jis.", encoding=encoding)
+        ) from error
     except UnicodeError as error:
-        sentence = f"{name} is not in {encoding}{_place(data, error)}. Choose another encoding."
+        sentence = tr(
+            "{name} is not in {encoding}{place}. Choose another encoding.",
+            name=name,
+            encoding=encoding,
+            place=_place(data, error),
+        )
         raise UnreadableFile(sentence) from error
 
 
@@ -105,7 +118,12 @@ def _exactly(data: bytes, codec: str, name: str) -> str:
     try:
         return data.decode(codec)
     except UnicodeError as error:
-        sentence = f"{name} has bytes that are no {codec}{_place(data, error)}. Save it as “CSV UTF-8” and try again."
+        sentence = tr(
+            "{name} has bytes that are no {codec}{place}. Save it as “CSV UTF-8” and try again.",
+            name=name,
+            codec=codec,
+            place=_place(data, error),
+        )
         raise UnreadableFile(sentence) from error
 
 
@@ -113,7 +131,7 @@ def _place(data: bytes, error: UnicodeError) -> str:
     if not isinstance(error, UnicodeDecodeError):
         return ""
     line = data.count(b"\n", 0, error.start) + 1
-    return f" (line {line:,})"
+    return tr(" (line {line})", line=number(line))
 
 
 def _wide(data: bytes) -> str | None:

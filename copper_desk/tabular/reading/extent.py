@@ -17,6 +17,7 @@ from copper_desk.tabular.reading.header import letters
 from copper_desk.tabular.reading.old_extent import is_within_bounds
 from copper_desk.tabular.reading.source import Source, damaged
 from copper_desk.tabular.table import FileFormat, UnreadableFile
+from copper_desk.wording import number, tr
 
 MOST_CELLS = 30_000_000
 """Rows times columns that a sheet may span; the reader takes 32 bytes for each, be it empty or not."""
@@ -59,15 +60,22 @@ def check_extent(source: Source, tab: str) -> None:
             width, height = _FINDERS[source.format](book, part)
             if width * height > MOST_CELLS:
                 raise UnreadableFile(
-                    too_far(source.name, f" “{tab}”", f" (column {letters(width - 1)}, row {height:,})")
+                    too_far(
+                        source.name,
+                        f" “{tab}”",
+                        tr(" (column {column}, row {row})", column=letters(width - 1), row=number(height)),
+                    )
                 )
 
 
 def too_far(name: str, tab: str = "", place: str = "") -> str:
     """What is said of a sheet that reaches too far."""
-    return (
-        f"{name}: the sheet{tab} reaches farther than can be read{place}. Delete what stands far from the leads, or "
-        "copy them into a new workbook."
+    return tr(
+        "{name}: the sheet{tab} reaches farther than can be read{place}. Delete what stands far from the leads, or "
+        "copy them into a new workbook.",
+        name=name,
+        tab=tab,
+        place=place,
     )
 
 

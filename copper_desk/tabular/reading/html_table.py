@@ -11,6 +11,7 @@ from copper_desk.tabular.reading.encoding import Text, decoded
 from copper_desk.tabular.reading.header import found_header
 from copper_desk.tabular.reading.source import Source
 from copper_desk.tabular.table import ReadOptions, Table, UnreadableFile, Watch
+from copper_desk.wording import number, tr
 
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?([A-Za-z0-9_.:-]+)", re.IGNORECASE)
 _SPACE = re.compile(r"[ \t\r\n\f]+")
@@ -28,12 +29,20 @@ def read_html_table(source: Source, choice: ReadOptions, watch: Watch | None) ->
     tables = tables_in(text.characters, watch)
     records = max(tables, key=len, default=[])
     if not records:
-        raise UnreadableFile(f"{source.name} is a web page without a table. Save the sheet as .xlsx or .csv.")
+        raise UnreadableFile(
+            tr("{file} is a web page without a table. Save the sheet as .xlsx or .csv.", file=source.name)
+        )
     width = max(map(len, records))
     columns: Columns = [[record[at] if at < len(record) else "" for record in records] for at in range(width)]
     header = found_header(records) if choice.header_row is None else max(choice.header_row - 1, 0)
     if header >= len(records):
-        raise UnreadableFile(f"{source.name} has no row {header + 1:,}. Choose another row of headers.")
+        raise UnreadableFile(
+            tr(
+                "{file} has no row {header}. Choose another row of headers.",
+                file=source.name,
+                header=number(header + 1),
+            )
+        )
     notes = (*text.notes, *_word_on_others(source.name, tables))
     return table_of(
         source,
@@ -57,7 +66,13 @@ def _word_on_others(name: str, tables: Sequence[Sequence[Sequence[str]]]) -> tup
     count = sum(len(records) > 1 and max(map(len, records)) > 1 for records in tables)
     if count < _SEVERAL:
         return ()
-    return (f"{name} has {count:,} tables; the longest was read. Save the others as files of their own.",)
+    return (
+        tr(
+            "{name} has {count} tables; the longest was read. Save the others as files of their own.",
+            name=name,
+            count=number(count),
+        ),
+    )
 
 
 def _text(source: Source, choice: ReadOptions) -> Text:

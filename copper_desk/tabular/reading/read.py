@@ -11,6 +11,7 @@ from copper_desk.tabular.reading.source import Source, open_source
 from copper_desk.tabular.reading.text_file import read_text_file, table_of_text
 from copper_desk.tabular.reading.workbook import read_workbook
 from copper_desk.tabular.table import FileFormat, ReadOptions, Table, UnreadableFile, Watch
+from copper_desk.wording import tr
 
 _FOUND = ReadOptions()
 
@@ -24,14 +25,16 @@ def read_table(path: Path, options: ReadOptions = _FOUND, *, watch: Watch | None
     try:
         return _read(source, options, watch)
     except MemoryError as error:
-        raise UnreadableFile(f"{path.name} is too large for this computer’s memory. Split the file.") from error
+        raise UnreadableFile(
+            tr("{file} is too large for this computer’s memory. Split the file.", file=path.name)
+        ) from error
 
 
 def read_text(text: str, *, name: str, options: ReadOptions = _FOUND) -> Table:
     """Read a whole sheet that was copied. Raises UnreadableFile."""
     data = text.encode("utf-8", "surrogatepass")
     if not text.strip():
-        raise UnreadableFile(f"{name} is empty. Copy the row of headers and at least one lead.")
+        raise UnreadableFile(tr("{name} is empty. Copy the row of headers and at least one lead.", name=name))
     source = Source(name, FileFormat.TSV, data, hashlib.sha256(data).hexdigest())
     return table_of_text(source, Text(text, None), options)
 

@@ -17,6 +17,7 @@ from io import BytesIO
 from pathlib import Path
 
 from copper_desk.tabular.table import FileFormat, UnreadableFile
+from copper_desk.wording import later, number, tr
 
 MOST_BYTES = 512 * 1024 * 1024
 """What a file may have; a million leads of a kilobyte would still fit twice into this."""
@@ -38,20 +39,20 @@ _NOTHING = b"\xef\xbb\xbf\xff\xfe \t\r\n\x00"
 _XML = re.compile(rb"\A[\s\xef\xbb\xbf]*<\?xml|\A[\s\xef\xbb\xbf]*<\?mso", re.IGNORECASE)
 
 _FOREIGN = (
-    (b"%PDF", "a PDF document"),
-    (b"\x89PNG", "a picture"),
-    (b"\xff\xd8\xff", "a picture"),
-    (b"GIF8", "a picture"),
-    (b"\x1f\x8b", "a compressed file"),
-    (b"Rar!", "a compressed file"),
-    (b"7z\xbc\xaf", "a compressed file"),
-    (b"SQLite format 3", "a database"),
-    (b"II*\x00", "a picture"),
-    (b"MM\x00*", "a picture"),
-    (b"MIME-Version:", "a web archive"),
-    (b"{\\rtf", "a text document"),
-    (b"\x7fELF", "a program"),
-    (b"MZ\x90", "a program"),
+    (b"%PDF", later("a PDF document")),
+    (b"\x89PNG", later("a picture")),
+    (b"\xff\xd8\xff", later("a picture")),
+    (b"GIF8", later("a picture")),
+    (b"\x1f\x8b", later("a compressed file")),
+    (b"Rar!", later("a compressed file")),
+    (b"7z\xbc\xaf", later("a compressed file")),
+    (b"SQLite format 3", later("a database")),
+    (b"II*\x00", later("a picture")),
+    (b"MM\x00*", later("a picture")),
+    (b"MIME-Version:", later("a web archive")),
+    (b"{\\rtf", later("a text document")),
+    (b"\x7fELF", later("a program")),
+    (b"MZ\x90", later("a program")),
 )
 _ZIPPED_SUFFIXES = frozenset({".xlsx", ".xlsm", ".xlsb", ".ods"})
 """Of workbooks that are zip files. Tables of text are often called .xls, never so: no program opens that."""
@@ -72,14 +73,19 @@ def open_source(path: Path) -> Source:
     """Read a file and tell what it is. Raises UnreadableFile."""
     with _told(path.name):
         if path.is_dir():
-            raise UnreadableFile(f"{path.name} is a folder. Choose a file.")
+            raise UnreadableFile(tr("{file} is a folder. Choose a file.", file=path.name))
         found = path.stat()
         if not stat.S_ISREG(found.st_mode):
-            raise UnreadableFile(f"{path.name} is not a file but a device. Choose a file.")
+            raise UnreadableFile(tr("{file} is not a file but a device. Choose a file.", file=path.name))
         size = found.st_size
         if size > MOST_BYTES:
             raise UnreadableFile(
-                f"{path.name} has {size / 1e9:,.1f} GB; at most {MOST_BYTES / 1e9:,.1f} GB can be read. Split the file."
+                tr(
+                    "{file} has {size} GB; at most {limit} GB can be read. Split the file.",
+                    file=path.name,
+                    size=_gigabytes(size),
+                    limit=_gigabytes(MOST_BYTES),
+                )
             )
         data = path.read_bytes()
     return Source(path.name, format_of(path, data), data, hashlib.sha256(data).hexdigest())
@@ -88,23 +94,32 @@ def open_source(path: Path) -> Source:
 def format_of(path: Path, data: bytes) -> FileFormat:
     """What the bytes are. Raises UnreadableFile for what is no spreadsheet."""
     if not data[:_HEAD_BYTES].strip(_NOTHING) and not data.strip(_NOTHING):
-        raise UnreadableFile(f"{path.name} is empty. It needs a row of headers and at least one lead.")
+        raise UnreadableFile(tr("{file} is empty. It needs a row of headers and at least one lead.", file=path.name))
     if data.startswith(_ZIP):
         return _packed(path, data)
     if data.startswith(_OLE):
         return _compound(path, data)
     for start, what in _FOREIGN:
         if data.startswith(start):
-            raise UnreadableFile(f"{path.name} is {what}, whatever its name says. Save the sheet as .xlsx or .csv.")
+            raise UnreadableFile(
+                tr(
+                    "{file} is {what}, whatever its name says. Save the sheet as .xlsx or .csv.",
+                    file=path.name,
+                    what=tr(what),
+                )
+            )
     head = data[:_HEAD_BYTES].replace(b"\x00", b"")
     if _XML.match(head) and b"urn:schemas-microsoft-com:office:spreadsheet" in head:
-        raise UnreadableFile(f"{path.name} is an “XML Spreadsheet 2003”. Open it and save it as .xlsx.")
+        raise UnreadableFile(tr("{file} is an “XML Spreadsheet 2003”. Open it and save it as .xlsx.", file=path.name))
     if _HTML.match(head) or (_XML.match(head) and b"<html" in head.lower()):
         return FileFormat.HTML
     if path.suffix.casefold() in _ZIPPED_SUFFIXES:
         raise UnreadableFile(
-            f"{path.name} is damaged, or no workbook. Open it in its own program and save it anew; if it is a table of "
-            "text, name it .csv."
+            tr(
+                "{file} is damaged, or no workbook. Open it in its own program and save it anew; if it is a table of "
+                "text, name it .csv.",
+                file=path.name,
+            )
         )
     return _BY_SUFFIX.get(path.suffix.casefold(), FileFormat.CSV)
 
@@ -121,12 +136,19 @@ def _packed(path: Path, data: bytes) -> FileFormat:
     if is_locked:
         raise UnreadableFile(locked(path.name))
     if found is None:
-        raise UnreadableFile(f"{path.name} is a zip file without a workbook in it. Unpack it and choose a file.")
+        raise UnreadableFile(
+            tr("{file} is a zip file without a workbook in it. Unpack it and choose a file.", file=path.name)
+        )
     inflated = sum(members.values())
     if inflated > MOST_INFLATED_BYTES or (inflated > _FEW_BYTES and inflated > len(data) * MOST_GROWTH):
         raise UnreadableFile(
-            f"{path.name} would unpack to {inflated / 1e9:,.1f} GB, {inflated // len(data):,} times its size: more "
-            "than can be read. Copy the leads into a new workbook."
+            tr(
+                "{file} would unpack to {size} GB, {factor} times its size: more "
+                "than can be read. Copy the leads into a new workbook.",
+                file=path.name,
+                size=_gigabytes(inflated),
+                factor=number(inflated // len(data)),
+            )
         )
     return found
 
@@ -158,12 +180,20 @@ def _compound(path: Path, data: bytes) -> FileFormat:
 
 def locked(name: str) -> str:
     """What is said of a workbook that needs a password."""
-    return f"{name} is protected by a password. Open it, save a copy without the password, and choose that."
+    return tr(
+        "{name} is protected by a password. Open it, save a copy without the password, and choose that.", name=name
+    )
 
 
 def damaged(name: str) -> str:
     """What is said of a workbook that does not hold together."""
-    return f"{name} is damaged and cannot be read. Open it in its own program, save it anew, and choose that."
+    return tr(
+        "{name} is damaged and cannot be read. Open it in its own program, save it anew, and choose that.", name=name
+    )
+
+
+def _gigabytes(size: int) -> str:
+    return number(size / 1e9, decimals=1)
 
 
 @contextmanager
@@ -172,9 +202,13 @@ def _told(name: str) -> Iterator[None]:
     try:
         yield
     except FileNotFoundError as error:
-        raise UnreadableFile(f"{name} is not there (any more). Choose the file again.") from error
+        raise UnreadableFile(tr("{name} is not there (any more). Choose the file again.", name=name)) from error
     except PermissionError as error:
-        sentence = f"{name} may not be read by you, or another program holds it. Close it there, or save a copy."
+        sentence = tr(
+            "{name} may not be read by you, or another program holds it. Close it there, or save a copy.", name=name
+        )
         raise UnreadableFile(sentence) from error
     except OSError as error:
-        raise UnreadableFile(f"{name} cannot be read: {error.strerror or error}.") from error
+        raise UnreadableFile(
+            tr("{name} cannot be read: {reason}.", name=name, reason=error.strerror or error)
+        ) from error

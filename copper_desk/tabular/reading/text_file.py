@@ -29,6 +29,7 @@ from copper_desk.tabular.reading.header import found_header
 from copper_desk.tabular.reading.loose_quote import NotPlain, loose_records
 from copper_desk.tabular.reading.source import Source
 from copper_desk.tabular.table import ReadOptions, Table, UnreadableFile, Watch
+from copper_desk.wording import enumerated, number, tr
 
 _CHUNK_ROWS = 10_000
 """So that no piece of work holds the interpreter for longer than some hundredths of a second."""
@@ -60,7 +61,13 @@ def table_of_text(source: Source, text: Text, choice: ReadOptions, *, watch: Wat
     body = _body(source.name, without_spaces(below_hint(text.characters, dialect), dialect), dialect, watch=watch)
     header = found_header(body.head) if choice.header_row is None else max(choice.header_row - 1 - dialect.skipped, 0)
     if header >= len(body.columns[0] if body.columns else ()):
-        raise UnreadableFile(f"{source.name} has no row {header + 1:,}. Choose another row of headers.")
+        raise UnreadableFile(
+            tr(
+                "{file} has no row {header}. Choose another row of headers.",
+                file=source.name,
+                header=number(header + 1),
+            )
+        )
     return table_of(
         source,
         Grid(
@@ -120,11 +127,20 @@ def _mended(text: str, dialect: Dialect, *, watch: Watch | None) -> _Body:
 
 
 def _word_on(lines: Sequence[int]) -> tuple[str, ...]:
-    named = ", ".join(f"{line:,}" for line in lines[:_NAMED_LINES])
+    named = enumerated(lines, most=_NAMED_LINES)
     if len(lines) == 1:
-        return (f"In line {named} a quote stands where none may; it was read as a character. Check that row.",)
-    more = f" and {len(lines) - _NAMED_LINES:,} more" if len(lines) > _NAMED_LINES else ""
-    return (f"In lines {named}{more} quotes stand where none may; they were read as characters. Check those rows.",)
+        return (
+            tr(
+                "In line {named} a quote stands where none may; it was read as a character. Check that row.",
+                named=named,
+            ),
+        )
+    return (
+        tr(
+            "In lines {named} quotes stand where none may; they were read as characters. Check those rows.",
+            named=named,
+        ),
+    )
 
 
 def _needs_strictness(data: bytes, dialect: Dialect) -> bool:
@@ -235,9 +251,21 @@ def _extend(columns: Columns, records: Sequence[Sequence[str]]) -> None:
 
 def _complaint(name: str, line: int, error: str) -> str:
     if "expected after" in error:
-        return f"{name}, line {line:,}: text follows a closing quote. Check the quotes there, or read without quotes."
+        return tr(
+            "{name}, line {line}: text follows a closing quote. Check the quotes there, or read without quotes.",
+            name=name,
+            line=number(line),
+        )
     if "unexpected end" in error:
-        return f"{name}: a quote is opened and never closed (looked at up to line {line:,}). Check the quotes."
+        return tr(
+            "{name}: a quote is opened and never closed (looked at up to line {line}). Check the quotes.",
+            name=name,
+            line=number(line),
+        )
     if "field larger" in error:
-        return f"{name}, line {line:,}: a cell is too long, perhaps a quote that is never closed. Check it there."
-    return f"{name}, line {line:,}: {error}. Check it there."
+        return tr(
+            "{name}, line {line}: a cell is too long, perhaps a quote that is never closed. Check it there.",
+            name=name,
+            line=number(line),
+        )
+    return tr("{name}, line {line}: {error}. Check it there.", name=name, line=number(line), error=error)

@@ -24,6 +24,7 @@ from copper_desk.tabular.reading.extent import check_counts, check_extent, too_f
 from copper_desk.tabular.reading.header import found_header
 from copper_desk.tabular.reading.source import Source, damaged, locked
 from copper_desk.tabular.table import ReadOptions, SheetTab, Table, UnreadableFile, Watch
+from copper_desk.wording import number, tr
 
 _CHUNK_ROWS = 1_000
 _TOO_MANY = "Cell limit exceeded"
@@ -46,7 +47,9 @@ def read_workbook(source: Source, choice: ReadOptions, watch: Watch | None) -> T
         check_extent(source, tab)
         columns = _columns(book.get_sheet_by_name(tab), watch)
     if not columns:
-        raise UnreadableFile(f"The sheet “{tab}” of {source.name} is empty. Choose another sheet.")
+        raise UnreadableFile(
+            tr("The sheet “{tab}” of {file} is empty. Choose another sheet.", tab=tab, file=source.name)
+        )
     return table_of(source, _grid(columns, choice, source.name, tabs=tabs, tab=tab))
 
 
@@ -102,7 +105,9 @@ def _grid(columns: Columns, choice: ReadOptions, name: str, *, tabs: tuple[Sheet
     else:
         header = max(choice.header_row - 1, 0)
     if header >= len(columns[0]):
-        raise UnreadableFile(f"{name} has no row {header + 1:,}. Choose another row of headers.")
+        raise UnreadableFile(
+            tr("{name} has no row {header}. Choose another row of headers.", name=name, header=number(header + 1))
+        )
     # A comma-separated file of ours that was saved as a workbook has its marks still.
     if is_ours(columns, header) and any(MARK.search("".join(column)) for column in columns):
         columns = without_escapes(columns, header=header)
@@ -111,13 +116,15 @@ def _grid(columns: Columns, choice: ReadOptions, name: str, *, tabs: tuple[Sheet
 
 def _chosen(name: str, tabs: Sequence[SheetTab], wanted: str | None) -> str:
     if not tabs:
-        raise UnreadableFile(f"{name} has no sheet with cells. Choose another file.")
+        raise UnreadableFile(tr("{name} has no sheet with cells. Choose another file.", name=name))
     if wanted is None:
         return next((tab.name for tab in tabs if tab.is_visible), tabs[0].name)
     if any(tab.name == wanted for tab in tabs):
         return wanted
     known = ", ".join(f"“{tab.name}”" for tab in tabs)
-    raise UnreadableFile(f"{name} has no sheet called “{wanted}”. It has {known}.")
+    raise UnreadableFile(
+        tr("{name} has no sheet called “{wanted}”. It has {known}.", name=name, wanted=wanted, known=known)
+    )
 
 
 def _columns(sheet: Any, watch: Watch | None) -> Columns:
