@@ -106,10 +106,10 @@ class PushPlan:
         """Requests it takes if nothing goes wrong, the reads among them."""
         return len(self.batches) + self.read_count
 
-    @property
-    def estimated_s(self) -> float:
-        """Seconds it takes at Copper's own limits: the full minutes, and what is left at the pace of batches."""
-        minutes, left = divmod(self.request_count, CALLS_PER_MINUTE)
+    def estimated_s(self, *, calls_a_minute: int = CALLS_PER_MINUTE) -> float:
+        """Seconds it takes at Copper's own limits, or with fewer calls in a minute: the full minutes, and what is left
+        at the pace of batches."""
+        minutes, left = divmod(self.request_count, min(calls_a_minute, CALLS_PER_MINUTE))
         batches_left = left * len(self.batches) / self.request_count if left else 0.0
         return minutes * MINUTE_S + batches_left / REQUESTS_PER_SECOND
 

@@ -30,6 +30,9 @@ def test_the_budget_is_told_in_words_and_to_a_screen_reader(bar: StatusBar) -> N
     assert "180 calls in any minute" in bar.gauge.toolTip()
     bar.show_calls(171)
     assert bar.calls.text() == "171 of 180, the rest waits"
+    bar.show_calls(87, 90)
+    assert bar.calls.text() == "87 of 90, the rest waits"
+    assert bar.gauge.accessibleName() == "87 of 90 calls used this minute"
 
 
 def test_everything_at_once_fits_a_small_window(bar: StatusBar) -> None:

@@ -55,7 +55,7 @@ def test_batches_of_ten_in_the_sheets_order_updates_apart_from_creates() -> None
     assert plan.planned == 35
     assert plan.known_ids == frozenset(range(1, 29))
     assert (plan.read_count, plan.request_count) == (1, 6)
-    assert plan.estimated_s == pytest.approx(5 / 3)
+    assert plan.estimated_s() == pytest.approx(5 / 3)
 
 
 def test_a_planned_lead_carries_its_changes_with_base_and_revision() -> None:
@@ -163,7 +163,13 @@ def test_requests_and_time_of_a_plan(updates: int, creates: int, reads: int, req
     rows = [*range(1, updates + 1), *range(-creates, 0)]
     plan = make_plan(replace(blank, row=row) for row in rows)
     assert (plan.read_count, plan.request_count) == (reads, requests)
-    assert plan.estimated_s == pytest.approx(seconds)
+    assert plan.estimated_s() == pytest.approx(seconds)
+
+
+def test_fewer_calls_in_a_minute_take_longer() -> None:
+    plan = make_plan(PlannedLead(-number, CODEC.schema.blank_lead(), (), {}) for number in range(1, 1801))
+    assert plan.estimated_s(calls_a_minute=90) == pytest.approx(120.0)
+    assert plan.estimated_s(calls_a_minute=1000) == pytest.approx(60.0)
 
 
 def test_a_limit_below_one_is_refused() -> None:

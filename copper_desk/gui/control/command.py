@@ -188,6 +188,7 @@ class Commands:
             discard=self.discard,
             choose=self.choose_conflicts,
             ask_file=w.questions.file,
+            calls_a_minute=w.desk.client.pacer.calls_a_minute,
         )
 
     def choose_conflicts(self, over: QWidget | None = None) -> bool:

@@ -117,7 +117,7 @@ class PanelController(QObject):
         trouble = self._desk.keeper.trouble
         self._panels.status.show_unsent(_unsent(staged, self._desk), trouble="" if trouble is None else str(trouble))
         self._panels.tools.show_total(len(self._desk.sheet))
-        self._panels.status.show_calls(self._desk.client.pacer.used())
+        self._show_calls()
         self._show_details()
         self._show_selection()
         if not self._is_loading:
@@ -153,9 +153,13 @@ class PanelController(QObject):
         self._panels.view.selection_changed.connect(self.refresh_soon)
         self._model.modelReset.connect(self.refresh_soon)
 
+    def _show_calls(self) -> None:
+        pacer = self._desk.client.pacer
+        self._panels.status.show_calls(pacer.used(), pacer.calls_a_minute)
+
     @Slot()
     def _on_tick_timeout(self) -> None:
-        self._panels.status.show_calls(self._desk.client.pacer.used())
+        self._show_calls()
         if not self._is_loading:
             self._show_leads()
 

@@ -32,14 +32,14 @@ class Gauge(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._used = 0
+        self._used, self._limit = 0, CALLS_A_MINUTE
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         theme.changed.connect(self.update)
 
-    def show_used(self, used: int) -> None:
-        """Show this many calls."""
-        self._used = used
-        self.setAccessibleName(tr("{n} of {limit} calls used this minute", n=used, limit=CALLS_A_MINUTE))
+    def show_used(self, used: int, limit: int) -> None:
+        """Show this many calls of so many."""
+        self._used, self._limit = used, limit
+        self.setAccessibleName(tr("{n} of {limit} calls used this minute", n=used, limit=limit))
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -51,7 +51,7 @@ class Gauge(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         track = QRectF(0.5, (self.height() - _TRACK_PX) / 2, self.width() - 1.0, _TRACK_PX)
-        share = min(1.0, self._used / CALLS_A_MINUTE)
+        share = min(1.0, self._used / self._limit)
         if self._used:
             used = QRectF(track)
             used.setWidth(max(_TRACK_PX, track.width() * share))
@@ -139,12 +139,12 @@ class StatusBar(QStatusBar):
         self.selection.setText(text)
         self.selection.setToolTip(text)
 
-    def show_calls(self, used: int) -> None:
-        """Show how many calls went out in the last minute."""
-        self.gauge.show_used(used)
-        is_nearly_used = used >= NEARLY_USED * CALLS_A_MINUTE
+    def show_calls(self, used: int, limit: int = CALLS_A_MINUTE) -> None:
+        """Show how many calls went out in the last minute, and how many may."""
+        self.gauge.show_used(used, limit)
+        is_nearly_used = used >= NEARLY_USED * limit
         words = later("{n} of {limit}, the rest waits") if is_nearly_used else later("{n} of {limit} this minute")
-        self.calls.setText(tr(words, n=used, limit=CALLS_A_MINUTE))
+        self.calls.setText(tr(words, n=used, limit=limit))
 
     def show_slowness(self, call_s: float | None) -> None:
         """Say that Copper is slow, if it is; ``call_s`` is what a call takes just now, None while nothing is asked."""

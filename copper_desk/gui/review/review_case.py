@@ -21,7 +21,8 @@ from copper_desk.sheet.sheet import Sheet
 class ReviewCase:
     """``replan`` makes the plan anew, of the same leads. ``discard`` asks whether to drop all changes and answers
     whether they are gone; ``choose`` lets the person settle conflicts and answers whether any was; ``ask_file`` asks
-    where to save a file of the given name. Each takes the window that it stands over."""
+    where to save a file of the given name. Each takes the window that it stands over. At most ``calls_a_minute`` are
+    made."""
 
     plan: PushPlan
     sheet: Sheet
@@ -31,3 +32,4 @@ class ReviewCase:
     discard: Callable[[QWidget], bool]
     choose: Callable[[QWidget], bool]
     ask_file: Callable[[QWidget, str], Path | None]
+    calls_a_minute: int

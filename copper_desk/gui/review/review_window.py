@@ -148,7 +148,7 @@ class ReviewWindow(QDialog):
     def _show_ticks(self) -> None:
         plan = self._ticks.plan()
         self.lines.show_ticks(self._ticks)
-        self.cost.setText(words.cost(plan))
+        self.cost.setText(words.cost(plan, calls_a_minute=self._case.calls_a_minute))
         self.push.setText(words.push_words(plan.planned))
         self.push.setAccessibleName(self.push.text())
         self.push.setEnabled(plan.planned > 0)

@@ -5,6 +5,7 @@ Knows nothing of widgets.
 
 from __future__ import annotations
 
+from copper_desk.copper.window import CALLS_PER_MINUTE
 from copper_desk.gui.grid.cell_words import sentence
 from copper_desk.leads.display import display_of
 from copper_desk.leads.field import Field
@@ -39,8 +40,8 @@ def heading(review: Review) -> str:
     return counted(len(review.leads), "Review {changes} on 1 lead", "Review {changes} on {n} leads", changes=changes)
 
 
-def cost(plan: PushPlan) -> str:
-    """What sending a plan takes, and what it may set off."""
+def cost(plan: PushPlan, *, calls_a_minute: int = CALLS_PER_MINUTE) -> str:
+    """What sending a plan takes with so many calls in a minute, and what it may set off."""
     if not plan.planned:
         return tr("Nothing is ticked, so nothing would be sent. What is not ticked stays changed in the sheet.")
     took = counted(
@@ -48,7 +49,7 @@ def cost(plan: PushPlan) -> str:
         "1 request ({parts}), about {time}.",
         "{n} requests ({parts}), about {time}.",
         parts=", ".join(_requests(plan)),
-        time=duration(max(1.0, plan.estimated_s)),
+        time=duration(max(1.0, plan.estimated_s(calls_a_minute=calls_a_minute))),
     )
     return f"{took} {tr('May start automations in Copper, which cannot be recalled.')}"
 
