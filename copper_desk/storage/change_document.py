@@ -77,7 +77,7 @@ class ChangeDocument:
 def write_document(path: Path, document: ChangeDocument) -> None:
     """Write it for its owner's eyes alone; on the disk when this returns. Raises StorageTrouble; then what was at
     ``path`` before is still there."""
-    data = json.dumps(_form(document), ensure_ascii=False, indent=1).encode("utf-8", "surrogatepass")
+    data = json.dumps(_form(document), ensure_ascii=False).encode("utf-8", "surrogatepass")
     draft = path.with_name(f".{path.name}.{os.getpid()}.part")
     with told(path):
         try:
@@ -204,11 +204,12 @@ def _of(kind: type[Any], value: Any) -> Any:
 
 
 def _plain(value: CellValue) -> object:
-    return json.loads(packed(value))
+    # Nearly always: plain text is packed as itself.
+    return value if value is None or (type(value) is str and value.isascii()) else json.loads(packed(value))
 
 
 def _value(form: object) -> Any:
-    return unpacked(json.dumps(form).encode())
+    return form if form is None or type(form) is str else unpacked(json.dumps(form).encode())
 
 
 def _sync_folder(folder: Path) -> None:
