@@ -1,6 +1,9 @@
 """Ctrl+C: the first lets what is in flight land, a second leaves at once.
 
 Leaving at once is what a kill would do: everything that is needed afterwards has been written down before.
+
+A signal breaks in on the main thread wherever that is, maybe while it holds the very lock that stopping needs. So the
+signal only wakes a thread of ours, and that one stops and leaves.
 """
 
 from __future__ import annotations
@@ -11,10 +14,14 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from types import FrameType
+from queue import SimpleQueue
+from typing import TypeAlias
 
 from copper_desk.cli.exit_code import ExitCode
 from copper_desk.cli.speech import say
+
+_Signals: TypeAlias = SimpleQueue[bool]
+"""True for each signal, False for the end; its ``put`` may break in on itself."""
 
 LANDING = "Stopping. What is on its way is let land; press Ctrl+C again to leave at once."
 
@@ -27,21 +34,27 @@ def stopping_on_interrupt(
 
     At the second, ``leave`` is called and the process ends with code 5, whatever its threads wait for.
     """
-    interrupted = threading.Event()
+    interrupted, signals = threading.Event(), _Signals()
 
-    def handle(_number: int, _frame: FrameType | None) -> None:
-        if interrupted.is_set():
-            _leave(leave)
+    def listen() -> None:
+        if not signals.get():
+            return
         interrupted.set()
         say(sentence)
         stop()
+        if signals.get():
+            _leave(leave)
 
-    former = {number: signal.signal(number, handle) for number in (signal.SIGINT, signal.SIGTERM)}
+    listener = threading.Thread(target=listen, name="interrupt", daemon=True)
+    listener.start()
+    former = {number: signal.signal(number, lambda *_: signals.put(True)) for number in (signal.SIGINT, signal.SIGTERM)}
     try:
         yield interrupted
     finally:
         for number, handler in former.items():
             signal.signal(number, handler)
+        signals.put(False)
+        listener.join()
 
 
 def _leave(leave: Callable[[], object]) -> None:

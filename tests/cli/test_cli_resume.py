@@ -144,7 +144,7 @@ def test_a_second_ctrl_c_leaves_at_once_and_settle_cleans_up(command: Command, t
         while "Stopping" not in process.stderr.readline():
             continue
         process.send_signal(signal.SIGINT)
-        out, _ = process.communicate(timeout=15)
+        out, _ = process.communicate(timeout=60)
     assert process.returncode == 5
     assert tally(out)["unknown"] > 0
     control.clear_faults()
