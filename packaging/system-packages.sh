@@ -50,8 +50,8 @@ missing() {
       window | screen | test | package)
         eval "packages=\$$group"
         # shellcheck disable=SC2154  # set by the line above
-        for package in $packages; do
-          installed "$package" || echo "$package"
+        for each in $packages; do # not called package: that is a group
+          installed "$each" || echo "$each"
         done
         ;;
       *)
@@ -90,7 +90,7 @@ else
   echo "Some system packages are missing. Type this line, then try again:" >&2
   # shellcheck disable=SC2046  # several names are several arguments
   echo "  sudo apt-get update && sudo apt-get install --yes --no-install-recommends" \
-    $(for package in $wanted; do echo "${package%%|*}"; done) >&2
+    $(for each in $wanted; do echo "${each%%|*}"; done) >&2
   echo "(SKIP_SYSTEM_PACKAGES=1 in the environment goes on without them.)" >&2
   exit 1
 fi
@@ -99,7 +99,7 @@ fi
 apt="$as_root env DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=300"
 quietly $apt update ||
   echo "system-packages: not every package list could be refreshed; trying with those at hand." >&2
-names=$(for package in $wanted; do known "$package"; done)
+names=$(for each in $wanted; do known "$each"; done)
 # shellcheck disable=SC2086  # several names are several arguments
 echo "Installing system packages:" $names
 # shellcheck disable=SC2086

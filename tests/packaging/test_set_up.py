@@ -60,6 +60,13 @@ def test_root_installs_just_what_is_missing(machine: Machine) -> None:
     assert calls[-1].endswith("install --yes --no-install-recommends xvfb")
 
 
+def test_every_group_asked_for_is_installed(machine: Machine) -> None:
+    path = machine(dpkg_query="", apt_get="", apt_cache="", id="echo 0")
+    assert _run("system-packages.sh", "screen", "package", "test", path=path).returncode == 0
+    installed = (path / "calls").read_text().splitlines()[-1].partition("--no-install-recommends ")[2]
+    assert installed == "xvfb xauth desktop-file-utils dbus-daemon gnome-keyring"
+
+
 def test_the_name_that_this_release_knows_is_taken(machine: Machine) -> None:
     knows = 'test "$2" = libglib2.0-0t64'
     path = machine(dpkg_query="", apt_get="", apt_cache=knows, id="echo 0")
