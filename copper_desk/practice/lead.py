@@ -28,7 +28,7 @@ SOCIAL_CATEGORIES = (
 
 
 def blank_lead(lead_id: int, *, now: int) -> Json:
-    """A lead with nothing in it but the default status.
+    """A lead with nothing in it but the default status. Longer than a function should be: one attribute a line.
 
     Args:
         lead_id: the id it gets.

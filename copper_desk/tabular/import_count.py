@@ -110,7 +110,7 @@ def import_outlook(
     watch: Watch | None = None,
 ) -> ImportOutlook:
     """Plan, and count what the other choices would do; ``keys`` are others by which leads could be found. Raises what
-    ``watch`` raises."""
+    ``watch`` raises. Longer than a function should be: one count a statement."""
     told = _shares(watch)
     dates = _dates(table, choices.uses, leads.schema)
     settled = _settled(choices, dates)

@@ -83,6 +83,7 @@ class Commands:
         }
 
     def _of_sheet(self) -> dict[str, Callable[..., object]]:
+        """Longer than a function should be: a table, one action a line."""
         w = self._w
         return {
             "undo": self.undo,

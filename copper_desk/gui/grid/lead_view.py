@@ -72,7 +72,16 @@ class LeadView(GridPane):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(tr("Leads"))
         self._frozen = self._made_frozen()
-        panes = (self._frozen, self)
+        self._remembered: Remembered | None = None
+        self._make_parts(today)
+        self._asks = answers_of(self)
+        self._join(self.pointer)
+        self._lay_out_columns()
+        self._restyle()
+
+    def _make_parts(self, today: Callable[[], date]) -> None:
+        """Who selects, edits, carries out, walks and points, on the frozen columns and the others alike."""
+        model, theme, panes = self.lead_model, self.theme, (self._frozen, self)
         self.selection = GridSelection(model, self.selectionModel(), columns=self.shown_columns)
         self.editing = GridEditing(panes)
         self.commands = GridCommand(
@@ -97,11 +106,6 @@ class LeadView(GridPane):
         self.pointer = self._frozen.pointer = pointer
         headers = (self._frozen.header, self.header)
         self.header_control = HeaderControl(headers, model, theme, grid=self, columns=self)
-        self._remembered: Remembered | None = None
-        self._asks = answers_of(self)
-        self._join(pointer)
-        self._lay_out_columns()
-        self._restyle()
 
     # -- for the window --------------------------------------------------------------------------------------
 

@@ -25,6 +25,7 @@ def stylesheet(tokens: Tokens, metrics: Metrics, *, point_size: float, pictures:
 
 
 def _buttons(t: Tokens, m: Metrics) -> str:
+    """Longer than a function should be: a sheet, one rule a line."""
     least = m.control - 14
     return f"""
 QPushButton, QToolButton {{ color: {t.text}; background: {t.raised}; border: 1px solid {t.control};
