@@ -94,6 +94,10 @@ class CellPlan:
         return " · ".join(filter(None, parts))
 
 
+NO_FIELD: Final = ""
+"""The key of a column that holds no field of a lead, such as its state: nothing is put there."""
+
+
 class CellPlanner:
     """Gathers a plan cell by cell. A cell is aimed at once; texts are read once a column however often they come."""
 
@@ -107,6 +111,9 @@ class CellPlanner:
 
     def put_text(self, row: RowId, key: str, text: str, *, clears: bool = False) -> None:
         """Aim a text at a cell. Blank text is kept apart, unless it ``clears``."""
+        if key == NO_FIELD:
+            self._read_only += 1
+            return
         column = self._column(key)
         if column.is_fixed:
             self._read_only += 1

@@ -3532,12 +3532,20 @@
    <translation>Abgebrochen. Nichts wurde eingefügt.</translation>
   </message>
   <message>
+   <source>A block goes into one range. Select one, or its top left cell. Nothing was pasted.</source>
+   <translation>Ein Block kommt in einen Bereich. Wählen Sie einen aus oder seine Zelle links oben. Es wurde nichts eingefügt.</translation>
+  </message>
+  <message>
    <source>The state of a lead follows from its changes.</source>
    <translation>Der Zustand eines Leads ergibt sich aus seinen Änderungen.</translation>
   </message>
   <message>
    <source>{field} is filled in by Copper and cannot be edited here.</source>
    <translation>{field} wird von Copper ausgefüllt und kann hier nicht bearbeitet werden.</translation>
+  </message>
+  <message>
+   <source>Several ranges are selected. Select one to fill it. Nothing was changed.</source>
+   <translation>Es sind mehrere Bereiche ausgewählt. Wählen Sie einen aus, um ihn auszufüllen. Es wurde nichts verändert.</translation>
   </message>
   <message>
    <source>Sort &amp;A to Z</source>

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
@@ -77,6 +77,12 @@ def test_the_menu_stands_in_edit_and_on_the_cells(person: Person) -> None:
     assert isinstance(popup, QMenu)
     assert inner in [action.menu() for action in popup.actions()]
     popup.close()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    person.window.commands.show_cell_menu(person.window.rect().center())
+    again = QApplication.activePopupWidget()
+    assert isinstance(again, QMenu)
+    assert inner in [action.menu() for action in again.actions()]
+    again.close()
     edit = person.window.menuBar().actions()[1].menu()
     assert isinstance(edit, QMenu)
     assert inner in [action.menu() for action in edit.actions()]

@@ -155,7 +155,8 @@ class Commands:
             menu.addActions([self._w.actions_[name] for name in group])
             menu.addSeparator()
             if "put_back" in group:
-                menu.addMenu(self._w.actions_.menus[CHANGE_SELECTION.name])
+                # Its action, not itself: this menu would take it along when it goes.
+                menu.addAction(self._w.actions_.menus[CHANGE_SELECTION.name].menuAction())
                 menu.addSeparator()
         menu.popup(at)
 

@@ -13,6 +13,7 @@ from PySide6.QtGui import QGuiApplication
 
 from copper_desk.gui.grid.grid_selection import Cell
 from copper_desk.gui.grid.lead_model import LeadModel
+from copper_desk.sheet.cell_plan import NO_FIELD
 from copper_desk.sheet.paste import Area, block_of, pasting
 from copper_desk.sheet.planning import Planning
 from copper_desk.sheet.tsv import Block, format_tsv
@@ -56,7 +57,8 @@ class Clipboard:
 
     def planning(self, block: Block, area: Area, *, columns: Sequence[int]) -> Planning:
         """The plan for pasting a block on an area of the rows and of these columns. Raises PasteTooLarge."""
-        keys = [field.key for column in columns if (field := self._model.field_at(column)) is not None]
+        fields = [self._model.field_at(column) for column in columns]
+        keys = [NO_FIELD if field is None else field.key for field in fields]
         return pasting(
             self._model.sheet, block, rows=self._model.order.rows, keys=keys, area=area, style=self._model.style
         )

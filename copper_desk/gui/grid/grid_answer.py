@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from PySide6.QtGui import QContextMenuEvent
+
 from copper_desk.gui.grid.grid_key import Ask
 
 if TYPE_CHECKING:
@@ -37,4 +39,16 @@ def answers_of(view: LeadView) -> dict[Ask, Callable[[], object]]:
         Ask.SELECT_ALL: view.selection.select_all,
         Ask.SELECT_COLUMNS: view.selection.select_columns,
         Ask.SELECT_ROWS: view.selection.select_rows,
+        Ask.MENU: lambda: _ask_menu(view),
     }
+
+
+def _ask_menu(view: LeadView) -> None:
+    """The context menu of the selection, at the current cell."""
+    current = view.selection.current
+    if current is None:
+        return
+    pane = view.pane_of(current[1])
+    spot = pane.visualRect(view.lead_model.index(*current)).center()
+    reason = QContextMenuEvent.Reason.Keyboard
+    pane.contextMenuEvent(QContextMenuEvent(reason, spot, pane.viewport().mapToGlobal(spot)))

@@ -7,6 +7,7 @@ sentence what it did or why not. Knows nothing of the window.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Protocol
 
@@ -24,6 +25,7 @@ from copper_desk.sheet.cell_plan import CellPlan
 from copper_desk.sheet.edit import ChangeSet
 from copper_desk.sheet.paste import Area, PasteTooLarge, landing_size
 from copper_desk.sheet.planning import Planning, finished
+from copper_desk.sheet.tsv import Block
 from copper_desk.tabular.pasted_sheet import is_sheet
 from copper_desk.wording import number, tr
 
@@ -88,12 +90,12 @@ class GridCommand(QObject):
         Blank cells of the block change nothing; ``blanks_left`` offers to clear those instead.
         """
         self._before()
-        area = self._area()
+        area = self._area(self._columns())
         if area is None:
             return
         try:
             block = self._clipboard.block()
-            planning = self._clipboard.planning(block, area, columns=self._columns()[1:])
+            planning = self._clipboard.planning(block, area, columns=self._columns())
         except PasteTooLarge as refusal:
             self.said.emit(str(refusal))
             return
@@ -101,6 +103,9 @@ class GridCommand(QObject):
             self.said.emit(tr("There is no text on the clipboard."))
             return
         height, width = landing_size(block, area)
+        if self._selection.is_scattered():
+            self._paste_scattered(block)
+            return
         plan = self.run(planning, cells=height * width, what=tr("Pasting"))
         if plan is None:
             self.said.emit(tr("Stopped. Nothing was pasted."))
@@ -114,6 +119,13 @@ class GridCommand(QObject):
             self.blanks_left.emit(plan)
         else:
             self.said.emit(plan.sentence())
+
+    def _paste_scattered(self, block: Block) -> None:
+        """One value goes into each selected cell, as in Excel; a block has no place in several ranges."""
+        if landing_size(block, Area(0, 0)) != (1, 1):
+            self.said.emit(tr("A block goes into one range. Select one, or its top left cell. Nothing was pasted."))
+            return
+        self._carry_out(fill.paste_into(self._model.sheet, self._cells(), block[0][0], style=self._model.style))
 
     # -- fills -----------------------------------------------------------------------------------------------
 
@@ -135,14 +147,14 @@ class GridCommand(QObject):
     def fill_down(self) -> None:
         """The top row of the selection into its other rows; a single row takes what stands above it."""
         self._before()
-        area = self._area()
+        area = self._fillable()
         if area is not None:
             self._carry_out(fill.fill_down(self._model.sheet, self._shown(), area))
 
     def fill_right(self) -> None:
         """The first column of the selection into its others; a single column takes what stands at its left."""
         self._before()
-        area = self._area()
+        area = self._fillable()
         if area is not None:
             self._carry_out(fill.fill_right(self._model.sheet, self._shown(), area))
 
@@ -153,7 +165,8 @@ class GridCommand(QObject):
         self._carry_out(
             fill.fill_range(self._model.sheet, shown, source=filling.source, target=filling.target, noun="filling")
         )
-        self._select(filling.target)
+        # Filled are columns that hold fields; the first one shown does not.
+        self._select(replace(filling.target, left=filling.target.left + 1))
 
     def copy_from_above(self) -> None:
         """What stands above the current cell into it."""
@@ -205,18 +218,27 @@ class GridCommand(QObject):
         keys = [field.key for field in fields if field is not None]
         return fill.Shown(self._model.order.rows, keys, self._model.style)
 
-    def _area(self) -> Area | None:
-        """The rectangle around the selection, counted in the columns that hold fields: State takes no paste."""
-        rows, columns = self._selection.rows(), self._selection.columns()
-        if not rows:
+    def _fillable(self) -> Area | None:
+        """The range to fill, counted in the columns that hold fields; None, and said, where there is none."""
+        if self._selection.is_scattered():
+            self.said.emit(tr("Several ranges are selected. Select one to fill it. Nothing was changed."))
             return None
-        shown = self._columns()[1:]
-        places = [shown.index(column) for column in columns if column in shown] or [0]
+        area = self._area(self._columns()[1:])
+        if area is None and self._selection.rows():
+            self.said.emit(tr("The state of a lead follows from its changes."))
+        return area
+
+    def _area(self, shown: list[int]) -> Area | None:
+        """The rectangle around the selection, counted in these columns; None where none of them is selected."""
+        rows, columns = self._selection.rows(), self._selection.columns()
+        places = [shown.index(column) for column in columns if column in shown]
+        if not rows or not places:
+            return None
         return Area(rows[0], places[0], rows[-1] - rows[0] + 1, places[-1] - places[0] + 1)
 
     def _select(self, area: Area) -> None:
         """Select a rectangle as far as it is in the sheet, its top left cell becoming current."""
-        columns = self._columns()[1:][area.left : area.left + area.width]
+        columns = self._columns()[area.left : area.left + area.width]
         last = min(area.top + area.height, self._model.rowCount()) - 1
         self._selection.move((area.top, columns[0]))
         if (last, columns[-1]) != (area.top, columns[0]):

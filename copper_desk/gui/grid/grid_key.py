@@ -65,6 +65,7 @@ class Ask(Enum):
     SELECT_ALL = "select all"
     SELECT_COLUMNS = "select columns"
     SELECT_ROWS = "select rows"
+    MENU = "menu"
 
 
 ACTED = frozenset({Ask.CLEAR, Ask.COPY, Ask.COPY_WITH_HEADERS, Ask.CUT, Ask.PASTE, Ask.PUT_BACK, Ask.SELECT_ALL})
@@ -100,6 +101,7 @@ _ASKS: dict[tuple[int, Qt.KeyboardModifier], Ask] = {
     (_KEY.Key_A, _CONTROL): Ask.SELECT_ALL,
     (_KEY.Key_Space, _CONTROL): Ask.SELECT_COLUMNS,
     (_KEY.Key_Space, _SHIFT): Ask.SELECT_ROWS,
+    (_KEY.Key_F10, _SHIFT): Ask.MENU,  # On Windows, Qt has made a context menu event of it before.
 }
 _ARROWS = {
     _KEY.Key_Up: (-1, 0),

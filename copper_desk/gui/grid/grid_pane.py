@@ -104,6 +104,10 @@ class GridPane(QTableView):
             if index.isValid():
                 self.viewport().update(self.ring_rect(index).adjusted(-1, -1, 1, 1))
 
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002 - Qt's own name, and both ways are alike
+        """Tab stays in the grid; F6 is the way out."""
+        return False
+
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)
         self._hover(QModelIndex())

@@ -129,6 +129,18 @@ class GridSelection:
         """How many shown cells are selected."""
         return sum((bottom - top + 1) * len(columns) for top, bottom, columns in self.blocks())
 
+    def is_scattered(self) -> bool:
+        """Whether it is more than one range: cells between the selected ones are not selected."""
+        return self.count() != len(self.rows()) * len(self.columns()) or not self._is_whole()
+
+    def _is_whole(self) -> bool:
+        """Whether the selected rows and columns each follow one another as they are shown."""
+        rows, columns, shown = self.rows(), self.columns(), self._columns()
+        if not rows:
+            return True
+        first = shown.index(columns[0])
+        return rows[-1] - rows[0] + 1 == len(rows) and columns == shown[first : first + len(columns)]
+
     def has_block(self) -> bool:
         """Whether more than one cell is selected."""
         return self.count() > 1

@@ -71,17 +71,17 @@ class LeadView(GridPane):
         self.setItemDelegate(CellDelegate(model, theme, self, today=today))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(tr("Leads"))
-        self._frozen = self._made_frozen()
+        self._frozen = frozen = self._made_frozen()
         self._remembered: Remembered | None = None
-        self._make_parts(today)
+        pointer = self._make_parts(frozen, today)
         self._asks = answers_of(self)
-        self._join(self.pointer)
+        self._join(pointer)
         self._lay_out_columns()
         self._restyle()
 
-    def _make_parts(self, today: Callable[[], date]) -> None:
-        """Who selects, edits, carries out, walks and points, on the frozen columns and the others alike."""
-        model, theme, panes = self.lead_model, self.theme, (self._frozen, self)
+    def _make_parts(self, frozen: FrozenPane, today: Callable[[], date]) -> GridPointer:
+        """Who selects, edits, carries out, walks and points (the one returned), on all columns alike."""
+        model, theme, panes = self.lead_model, self.theme, (frozen, self)
         self.selection = GridSelection(model, self.selectionModel(), columns=self.shown_columns)
         self.editing = GridEditing(panes)
         self.commands = GridCommand(
@@ -94,7 +94,7 @@ class LeadView(GridPane):
         )
         self.cursor_keys = GridCursor(self.selection, model, columns=self.shown_columns, page=self._page_rows)
         handle = FillHandle(self.selection, model, theme, columns=self.shown_columns)
-        self.handle = self._frozen.handle = handle
+        self.handle = frozen.handle = handle
         pointer = GridPointer(
             self.selection,
             model,
@@ -103,9 +103,10 @@ class LeadView(GridPane):
             reveal=self.reveal,
             handle=handle,
         )
-        self.pointer = self._frozen.pointer = pointer
-        headers = (self._frozen.header, self.header)
+        self.pointer = frozen.pointer = pointer
+        headers = (frozen.header, self.header)
         self.header_control = HeaderControl(headers, model, theme, grid=self, columns=self)
+        return pointer
 
     # -- for the window --------------------------------------------------------------------------------------
 
