@@ -49,7 +49,8 @@ class MatchReason(Enum):
 class ColumnMatch:
     """A column of a file. ``field`` is None where nothing matches, or where another column was first: then
     ``rival`` is the field that both would be. ``samples`` are the first texts that differ. ``is_foreign_id``: it is
-    headed like the Lead ID, and left out because its cells are no ids of Copper."""
+    headed like the Lead ID, and left out because its cells are no ids of Copper. ``guess`` is a field of a similar name
+    that is not filled until a person says so."""
 
     index: int
     header: str
@@ -58,6 +59,7 @@ class ColumnMatch:
     samples: tuple[str, ...] = ()
     rival: Field | None = None
     is_foreign_id: bool = False
+    guess: Field | None = None
 
     @property
     def may_be_foreign_id(self) -> bool:
@@ -68,6 +70,12 @@ class ColumnMatch:
     def as_foreign_id(self) -> ColumnMatch:
         """The column left out, because its cells are the ids of another program."""
         return replace(self, field=None, reason=None, is_foreign_id=True)
+
+    def as_guess(self) -> ColumnMatch:
+        """The column left out where nothing but a similar spelling speaks for its field: ``county`` is no Country."""
+        if self.reason is not MatchReason.SPELLING:
+            return self
+        return replace(self, field=None, reason=None, guess=self.field)
 
     @property
     def _plain(self) -> str:

@@ -3976,6 +3976,10 @@
    <translation>nicht verwendet</translation>
   </message>
   <message>
+   <source>similar spelling</source>
+   <translation>ähnliche Schreibweise</translation>
+  </message>
+  <message>
    <source>In the file</source>
    <translation>In der Datei</translation>
   </message>
@@ -4282,6 +4286,10 @@
   <message>
    <source>Counting what would change…</source>
    <translation>Es wird gezählt, was sich änderte…</translation>
+  </message>
+  <message>
+   <source>{field}? Similar spelling: choose it</source>
+   <translation>{field}? Ähnliche Schreibweise: wählen</translation>
   </message>
   <message>
    <source>{field} is filled by another column</source>
@@ -6578,10 +6586,6 @@
   <message>
    <source>another word for it</source>
    <translation>anderes Wort dafür</translation>
-  </message>
-  <message>
-   <source>similar spelling</source>
-   <translation>ähnliche Schreibweise</translation>
   </message>
   <message>
    <source>import of {name}</source>

@@ -22,8 +22,8 @@ def test_copy_writes_text_and_html_with_state_in_words(qtbot: QtBot) -> None:
     grid.press(Qt.Key.Key_C, CONTROL, SHIFT)
     data = QGuiApplication.clipboard().mimeData()
     assert data is not None
-    assert data.text() == 'State\tName\nChanged\t"A ""B""\nC & D"'
-    assert "<th>State</th><th>Name</th>" in data.html()
+    assert data.text() == '_state\tName\nChanged\t"A ""B""\nC & D"'
+    assert "<th>_state</th><th>Name</th>" in data.html()
     assert "A &quot;B&quot;<br>C &amp; D" in data.html()
 
 

@@ -12,7 +12,6 @@ from copper_desk.gui.importing.import_session import ImportSession
 from copper_desk.gui.table.pick_popup import PickEntry
 from copper_desk.gui.table.pick_table import CellLook, PickModel
 from copper_desk.leads.field import Field
-from copper_desk.tabular.column import MatchReason
 from copper_desk.wording import number, tr
 
 HEADER, FIELD, WHY, HOW, SAMPLES = range(5)
@@ -59,7 +58,7 @@ class ColumnModel(PickModel):
             counts = entry.is_used or self._is_key(entry)
             return CellLook("text" if counts else "muted", is_bold=counts)
         if column == WHY:
-            guessed = entry.match.reason is MatchReason.SPELLING or entry.match.rival is not None
+            guessed = entry.match.guess is not None or entry.match.rival is not None
             return CellLook("warning" if guessed else "muted")
         if column == SAMPLES and self._is_doubtful(entry):
             return CellLook("warning")
@@ -90,6 +89,10 @@ class ColumnModel(PickModel):
         }
         offered = [field for field in self._session.schema.columns if field.writable or field.key == "id"]
         entries = [PickEntry(tr("Leave out"), None)]
+        guess = self._columns[row].match.guess
+        if guess in offered and guess is not None:
+            entries.append(PickEntry(guess.label, guess.key, tr("similar spelling"), is_apart=True))
+            offered.remove(guess)
         for number_, field in enumerate(offered):
             note = tr("filled by “{header}”", header=taken[field.key]) if field.key in taken else _part_of(field)
             entries.append(PickEntry(field.label, field.key, note, is_apart=number_ == 0))

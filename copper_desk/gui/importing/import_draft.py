@@ -71,6 +71,7 @@ class ImportDraft:
 
     def __init__(self, schema: Schema, matches: Sequence[ColumnMatch] = ()) -> None:
         self.schema = schema
+        matches = [match.as_guess() for match in matches]
         is_exact = holds_changes(match.header for match in matches)
         way = ColumnWay(lists=ListMode.REPLACE) if is_exact else ColumnWay()
         self.columns = [DraftColumn(match, way) for match in matches]
@@ -79,7 +80,7 @@ class ImportDraft:
         self.duplicates = Duplicates.SKIP
         self.values: dict[tuple[str, str], CellValue | Keep] = {}
         self.constants: dict[str, str] = {}
-        self.key = key_of(matches, guesses=False) or key_of(matches)
+        self.key = key_of(matches)
         self.is_key_chosen = False
         self._id_match = next((match for match in matches if match.may_be_foreign_id), None)
 
@@ -104,7 +105,7 @@ class ImportDraft:
                 if column.match.index != index and column.field is field:
                     column.match = replace(column.match, field=None, reason=None, rival=field)
         column = self.columns[index]
-        column.match = replace(column.match, field=field, reason=MatchReason.CHOSEN, rival=None)
+        column.match = replace(column.match, field=field, reason=MatchReason.CHOSEN, rival=None, guess=None)
         column.date_order = None
         column.way = self._way_of(key, index)
         self.constants.pop(key or "", None)

@@ -109,6 +109,8 @@ def why_words(column: DraftColumn) -> str:
     match = column.match
     if match.reason is not None:
         return tr(match.reason.value)
+    if match.guess is not None:
+        return tr("{field}? Similar spelling: choose it", field=match.guess.label)
     if match.rival is not None:
         return tr("{field} is filled by another column", field=match.rival.label)
     if match.is_foreign_id:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from copper_desk.gui.importing.import_draft import ColumnWay, ImportDraft
+from copper_desk.gui.importing.import_words import why_words
 from copper_desk.tabular.column import MatchReason, propose_columns
 from copper_desk.tabular.import_choice import Blanks, CellMode, ListMode, RowKey
 from tests.sheet.specimen import SCHEMA
@@ -47,6 +48,22 @@ def test_the_id_of_a_report_finds_its_lead() -> None:
     draft = _draft("_id", "Name", "_status")
     assert draft.key == RowKey(0, "id")
     assert [use.key for use in draft.choices().uses] == ["name"]
+
+
+def test_a_similar_spelling_alone_fills_nothing_until_it_is_chosen() -> None:
+    draft = _draft("Name", "county", "Compny name")
+    assert _keys(draft) == ["name", None, None]
+    assert [column.match.guess for column in draft.columns] == [None, SCHEMA["address.country"], SCHEMA["company_name"]]
+    assert why_words(draft.columns[1]) == "Country? Similar spelling: choose it"
+    draft.choose_field(2, "company_name")
+    assert [use.key for use in draft.choices().uses] == ["name", "company_name"]
+    assert draft.columns[2].match.guess is None
+
+
+def test_states_that_were_copied_out_of_the_sheet_are_no_address() -> None:
+    draft = _draft("_state", "Name", "Email")
+    assert _keys(draft) == [None, "name", "email"]
+    assert why_words(draft.columns[0]) == "our own note"
 
 
 def test_a_column_takes_the_place_of_a_constant() -> None:
