@@ -6780,12 +6780,16 @@
    <translation>In Zeile {named} steht ein Anführungszeichen, wo keines sein darf; es wurde als Zeichen gelesen. Prüfen Sie diese Zeile.</translation>
   </message>
   <message>
-   <source>{name} has no sheet called “{wanted}”. It has {known}.</source>
-   <translation>{name} hat kein Blatt namens „{wanted}“. Es hat {known}.</translation>
+   <source>The sheet “{empty}” is empty, so “{tab}” was read.</source>
+   <translation>Das Blatt „{empty}“ ist leer, darum wurde „{tab}“ gelesen.</translation>
   </message>
   <message>
    <source>The sheet “{tab}” of {file} is empty. Choose another sheet.</source>
    <translation>Das Blatt „{tab}“ von {file} ist leer. Wählen Sie ein anderes Blatt.</translation>
+  </message>
+  <message>
+   <source>{name} has no sheet called “{wanted}”. It has {known}.</source>
+   <translation>{name} hat kein Blatt namens „{wanted}“. Es hat {known}.</translation>
   </message>
   <message>
    <source>{name} has no row {header}. Choose another row of headers.</source>

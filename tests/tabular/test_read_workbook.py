@@ -247,8 +247,36 @@ def test_a_workbook_with_a_broken_sheet(tmp_path: Path) -> None:
         read_table(path)
 
 
+def _two_sheets(path: Path, *, filled: bool) -> Path:
+    book = Workbook(path)
+    book.add_worksheet("Sheet")
+    data = book.add_worksheet("Data")
+    if filled:
+        data.write_row(0, 0, ["Name", "Email"])
+        data.write_row(1, 0, ["Ana", "ana@nw.example"])
+    book.close()
+    return path
+
+
+def test_an_empty_sheet_in_front_is_passed_by_and_that_is_said(tmp_path: Path) -> None:
+    path = _two_sheets(tmp_path / "two.xlsx", filled=True)
+    table = read_table(path)
+    assert (table.sheet, table.header, table.notes) == (
+        "Data",
+        ("Name", "Email"),
+        ("The sheet “Sheet” is empty, so “Data” was read.",),
+    )
+    with pytest.raises(UnreadableFile, match=r"The sheet “Sheet” of two\.xlsx is empty\. Choose another sheet\."):
+        read_table(path, ReadOptions(sheet="Sheet"))
+
+
+def test_a_workbook_of_empty_sheets_is_empty(tmp_path: Path) -> None:
+    with pytest.raises(UnreadableFile, match=r"The sheet “Sheet” of none\.xlsx is empty"):
+        read_table(_two_sheets(tmp_path / "none.xlsx", filled=False))
+
+
 def test_an_empty_sheet_and_a_zip_of_something_else(tmp_path: Path) -> None:
-    with pytest.raises(UnreadableFile, match=r"The sheet “Leads” of leads\.xlsx is empty"):
+    with pytest.raises(UnreadableFile, match=r"^leads\.xlsx is empty\. It needs a row of headers"):
         read_table(workbook(tmp_path / "leads.xlsx", []))
     with zipfile.ZipFile(tmp_path / "more.zip", "w") as archive:
         archive.writestr("leads.csv", "Name\nAna\n")

@@ -11,6 +11,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QLabel, QPushButton, QWidget
 
+_MOST_ENTRIES = 16
+"""So many entries of a box are shown without an arrow to scroll by."""
+
 
 def label(text: str = "", *, tone: str = "", role: str = "", level: str = "", bold: bool = False) -> QLabel:
     """Plain text: what came from Copper or a person is never read as markup."""
@@ -61,6 +64,9 @@ def button(text: str, name: str = "", *, role: str = "", checkable: bool = False
 def choice_box(name: str, entries: Iterable[tuple[str, object]] = ()) -> QComboBox:
     """A box that offers one of some entries, each (text, data); ``name`` is what a screen reader says."""
     box = QComboBox()
+    # Wide enough for its entries also when they come after it was shown; Qt measures once otherwise.
+    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+    box.setMaxVisibleItems(_MOST_ENTRIES)
     box.setAccessibleName(name)
     box.view().setAccessibleName(name)
     for text, data in entries:

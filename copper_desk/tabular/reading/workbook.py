@@ -11,6 +11,7 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from decimal import Decimal
 from io import BytesIO
 from itertools import islice, zip_longest
@@ -43,14 +44,28 @@ def read_workbook(source: Source, choice: ReadOptions, watch: Watch | None) -> T
     """The table of one sheet: the one named, else the first that is visible. Raises UnreadableFile."""
     with _told(source.name):
         book, tabs = _opened(source)
-        tab = _chosen(source.name, tabs, choice.sheet)
-        check_extent(source, tab)
-        columns = _columns(book.get_sheet_by_name(tab), watch)
+        columns: Columns = []
+        wanted = _chosen(source.name, tabs, choice.sheet)
+        # Where the person named no sheet, an empty one in front is passed by.
+        places = [wanted] if choice.sheet is not None else [wanted, *(tab.name for tab in tabs if tab.is_visible)]
+        for tab in dict.fromkeys(places):
+            check_extent(source, tab)
+            columns = _columns(book.get_sheet_by_name(tab), watch)
+            if columns:
+                break
     if not columns:
-        raise UnreadableFile(
-            tr("The sheet “{tab}” of {file} is empty. Choose another sheet.", tab=tab, file=source.name)
-        )
-    return table_of(source, _grid(columns, choice, source.name, tabs=tabs, tab=tab))
+        raise UnreadableFile(_empty(source.name, wanted, tabs))
+    table = table_of(source, _grid(columns, choice, source.name, tabs=tabs, tab=tab))
+    if tab == wanted:
+        return table
+    note = tr("The sheet “{empty}” is empty, so “{tab}” was read.", empty=wanted, tab=tab)
+    return replace(table, notes=(note, *table.notes))
+
+
+def _empty(name: str, tab: str, tabs: tuple[SheetTab, ...]) -> str:
+    if len(tabs) == 1:
+        return tr("{where} is empty. It needs a row of headers and at least one lead.", where=name)
+    return tr("The sheet “{tab}” of {file} is empty. Choose another sheet.", tab=tab, file=name)
 
 
 def _opened(source: Source) -> tuple[Any, tuple[SheetTab, ...]]:
