@@ -1368,6 +1368,14 @@
    <translation>{column}: {filter}</translation>
   </message>
   <message>
+   <source> One change of it stays: Copper has that lead by now, or it is being sent.</source>
+   <translation> Eine Änderung davon bleibt: Copper hat diesen Lead inzwischen, oder er wird gesendet.</translation>
+  </message>
+  <message>
+   <source> {n} changes of it stay: Copper has those leads by now, or they are being sent.</source>
+   <translation> {n} Änderungen davon bleiben: Copper hat diese Leads inzwischen, oder sie werden gesendet.</translation>
+  </message>
+  <message>
    <source>putting back 1 value of {field}</source>
    <translation>Zurücksetzen von 1 Wert in {field}</translation>
   </message>

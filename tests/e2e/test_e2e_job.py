@@ -135,6 +135,20 @@ def test_undo_after_a_push_says_that_copper_does_not_know_it_yet(
     assert (practice_copper.control.lead(row) or {})["title"] == "Chief"
 
 
+def test_undo_of_a_new_lead_that_copper_has_says_that_it_stays(person: Person) -> None:
+    person.window.actions_["new_lead"].trigger()
+    current = person.window.view.current_cell()
+    assert current is not None
+    person.type(current[0], "name", "Somebody New")
+    person.push()
+    assert person.counts() == {Standing.ACCEPTED: 1}
+    leads = len(person.desk.sheet)
+    person.window.actions_["undo"].trigger()
+    person.window.actions_["undo"].trigger()
+    told = "Undone: new lead. One change of it stays: Copper has that lead by now, or it is being sent."
+    assert (person.said(), len(person.desk.sheet)) == (told, leads)
+
+
 def test_a_cell_editor_that_is_open_is_committed_before_the_push(person: Person) -> None:
     row = person.row(0)
     person.type(person.row(1), "title", "Quartermaster")

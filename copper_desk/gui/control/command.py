@@ -18,6 +18,7 @@ from copper_desk.gui.control.action import CHANGE_SELECTION
 from copper_desk.gui.control.message import Tone
 from copper_desk.gui.control.problem_walk import problem_after
 from copper_desk.gui.control.push_score import Standing
+from copper_desk.gui.control.undo_controller import Gesture
 from copper_desk.gui.dialog.about_window import AboutWindow
 from copper_desk.gui.dialog.shortcut_window import ShortcutWindow
 from copper_desk.gui.panel.message_bar import MessageWindow
@@ -226,7 +227,8 @@ class Commands:
         stack.undo()
         if gesture and stack.count() == count:  # Else it could not be undone, which was said.
             more = tr(" Not in Copper until you push.") if w.panels.staged().cells > changed else ""
-            w.messages.say(tr("Undone: {gesture}.", gesture=gesture) + more)
+            left = _left_by(stack.command(stack.index()))
+            w.messages.say(tr("Undone: {gesture}.", gesture=gesture) + left + more)
 
     def redo(self) -> None:
         """Do again what was taken back."""
@@ -372,3 +374,14 @@ class Commands:
     def show_messages(self) -> None:
         """The messages of this session."""
         MessageWindow(self._w.messages, self._w).open()
+
+
+def _left_by(gesture: object) -> str:
+    """What an undo could not take back, in words; "" where it took all."""
+    if not isinstance(gesture, Gesture) or not gesture.left:
+        return ""
+    return counted(
+        gesture.left,
+        " One change of it stays: Copper has that lead by now, or it is being sent.",
+        " {n} changes of it stay: Copper has those leads by now, or they are being sent.",
+    )

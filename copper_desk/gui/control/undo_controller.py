@@ -37,6 +37,8 @@ class Gesture(QUndoCommand):
         self._apply = apply
         self._companion = companion
         self._is_new = True
+        self.left = 0
+        """How many of its changes the last swap left as they were: Copper has the lead by now, or is being told."""
 
     def redo(self) -> None:
         """Apply again. Qt also calls this when the command is pushed, when there is nothing to do."""
@@ -54,7 +56,8 @@ class Gesture(QUndoCommand):
         if companion is not None and not companion.begin():
             self.setObsolete(True)  # The sheet stays as it is, so there is nothing to make again.
             return
-        self._inverse = self._apply(self._inverse).inverse
+        applied = self._apply(self._inverse)
+        self._inverse, self.left = applied.inverse, applied.skipped
         if companion is not None:
             companion.end()
 
