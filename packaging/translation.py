@@ -25,7 +25,7 @@ ENGLISH_ROOMS = {"cli", "practice"}
 
 TABLES: dict[str, tuple[str, ...]] = {
     "gui/conflict/conflict_model.py": ("_HEADER", "_CHOICES"),
-    "gui/control/action.py": ("CHANGE_SELECTION", "VIEWS", "MENUS", "_LOOKS"),
+    "gui/control/action.py": ("CHANGE_SELECTION", "FILLS", "VIEWS", "MENUS", "_LOOKS"),
     "gui/control/command.py": ("_RESULTS",),
     "gui/control/duplicate_controller.py": ("_WORDS",),
     "gui/dialog/shortcut_window.py": ("CONFLICT_KEYS", "GRID_KEYS", "REVIEW_KEYS"),

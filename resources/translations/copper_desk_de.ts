@@ -692,6 +692,14 @@
    <translation>Stattdessen diese nehmen</translation>
   </message>
   <message>
+   <source>Used last</source>
+   <translation>Zuletzt benutzt</translation>
+  </message>
+  <message>
+   <source>All</source>
+   <translation>Alle</translation>
+  </message>
+  <message>
    <source>Nothing fits</source>
    <translation>Nichts passt</translation>
   </message>
@@ -922,6 +930,34 @@
   <message>
    <source>&amp;Copy from another column…</source>
    <translation>Aus &amp;anderer Spalte übernehmen…</translation>
+  </message>
+  <message>
+   <source>Fill and select &amp;more</source>
+   <translation>Ausfüllen und &amp;mehr auswählen</translation>
+  </message>
+  <message>
+   <source>Fill &amp;down</source>
+   <translation>Nach &amp;unten ausfüllen</translation>
+  </message>
+  <message>
+   <source>Fill &amp;right</source>
+   <translation>Nach &amp;rechts ausfüllen</translation>
+  </message>
+  <message>
+   <source>&amp;Copy from above</source>
+   <translation>Von &amp;oben übernehmen</translation>
+  </message>
+  <message>
+   <source>&amp;Today’s date</source>
+   <translation>Heutiges &amp;Datum</translation>
+  </message>
+  <message>
+   <source>Select c&amp;olumns</source>
+   <translation>&amp;Spalten auswählen</translation>
+  </message>
+  <message>
+   <source>Select ro&amp;ws</source>
+   <translation>&amp;Zeilen auswählen</translation>
   </message>
   <message>
    <source>Saved vie&amp;ws</source>
@@ -1166,6 +1202,10 @@
   <message>
    <source>&amp;New lead</source>
    <translation>&amp;Neuer Lead</translation>
+  </message>
+  <message>
+   <source>&amp;Open in Copper</source>
+   <translation>In Copper ö&amp;ffnen</translation>
   </message>
   <message>
    <source>Find &amp;duplicates</source>
@@ -1492,6 +1532,22 @@
    <translation>Dieser Schlüssel öffnet ein anderes Konto in Copper, nicht {name}.</translation>
   </message>
   <message>
+   <source>No lead is current.</source>
+   <translation>Kein Lead ist gewählt.</translation>
+  </message>
+  <message>
+   <source>The leads of the practice account are invented: Copper does not have them.</source>
+   <translation>Die Leads des Übungskontos sind erfunden: Copper hat sie nicht.</translation>
+  </message>
+  <message>
+   <source>This lead is not in Copper yet. Push it first.</source>
+   <translation>Dieser Lead ist noch nicht in Copper. Senden Sie ihn zuerst.</translation>
+  </message>
+  <message>
+   <source>No browser could be opened for {address}.</source>
+   <translation>Für {address} ließ sich kein Browser öffnen.</translation>
+  </message>
+  <message>
    <source>1 group</source>
    <translation>1 Gruppe</translation>
   </message>
@@ -1594,10 +1650,6 @@
   <message>
    <source>Shown</source>
    <translation>Gezeigte</translation>
-  </message>
-  <message>
-   <source>All</source>
-   <translation>Alle</translation>
   </message>
   <message>
    <source>Failed</source>
@@ -2840,16 +2892,8 @@
    <translation>Den Wert in jede ausgewählte Zelle</translation>
   </message>
   <message>
-   <source>Fill down / right</source>
-   <translation>Nach unten / rechts füllen</translation>
-  </message>
-  <message>
-   <source>Copy from above / today</source>
-   <translation>Von oben kopieren / heute</translation>
-  </message>
-  <message>
-   <source>Select the column / the row</source>
-   <translation>Die Spalte / die Zeile auswählen</translation>
+   <source>Menu of the cells</source>
+   <translation>Menü der Zellen</translation>
   </message>
   <message>
    <source>Space</source>
@@ -6626,6 +6670,10 @@
   <message>
    <source> (line {line})</source>
    <translation> (Zeile {line})</translation>
+  </message>
+  <message>
+   <source>Some accents may be in UTF-8, see line {lines}. Check them there.</source>
+   <translation>Manche Umlaute und Akzente sind vielleicht in UTF-8, siehe Zeile {lines}. Prüfen Sie sie dort.</translation>
   </message>
   <message>
    <source>Line {lines} is not in UTF-8 as the rest is. Check the accents there.</source>

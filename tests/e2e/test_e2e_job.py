@@ -122,6 +122,19 @@ def test_paste_undo_and_redo_are_one_step_each(person: Person) -> None:
     assert [person.shown_text(row, "title") for row in rows] == ["One", "Two", "Three"]
 
 
+def test_fills_and_selections_have_keys_of_their_own_in_the_window(person: Person) -> None:
+    control, shift = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+    rows, view = [person.row(n) for n in range(2)], person.window.view
+    person.go(rows[1], "title")
+    QTest.keyClick(view, Qt.Key.Key_D, control)
+    above = person.shown_text(rows[0], "title")
+    assert person.shown_text(rows[1], "title") == above
+    QTest.keyClick(view, Qt.Key.Key_Space, shift)
+    assert view.selection.columns() == view.shown_columns()
+    QTest.keyClick(view, Qt.Key.Key_Space, control)
+    assert len(view.selection.rows()) == len(person.desk.sheet)
+
+
 def test_undo_after_a_push_says_that_copper_does_not_know_it_yet(
     person: Person, practice_copper: PracticeCopper
 ) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -57,6 +58,15 @@ def test_every_action_and_every_column_is_found_by_its_name(person: Person) -> N
     for found in list(overlay.model.found):
         overlay.line.setText(found.entry.label)
         assert found.entry.name in {each.entry.name for each in overlay.model.found}
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"), [("fill", "fill_down"), ("trim", "trim"), ("national", "phone_national"), ("today", "today")]
+)
+def test_an_action_is_found_by_another_word_for_it(person: Person, typed: str, name: str) -> None:
+    overlay = opened(person)
+    overlay.line.setText(typed)
+    assert name in [found.entry.name for found in overlay.model.found]
 
 
 def test_keys_are_shown_and_what_cannot_be_chosen_says_why(person: Person) -> None:

@@ -17,7 +17,7 @@ from copper_desk.sheet.edit import AddRow, ChangeSet, Delta, RemoveRow, SetCell
 from copper_desk.sheet.order import RowOrder
 from copper_desk.sheet.outcome import Accepted, FieldRefusal, Refused
 from copper_desk.sheet.sheet import Sheet
-from tests.support.grid import FIRST, NAMES, filled_sheet, lead
+from tests.support.grid import FIRST, NAMES, filled_sheet, lead, opened
 
 DISPLAY, EDIT, TIP = (
     int(Qt.ItemDataRole.DisplayRole),
@@ -231,6 +231,18 @@ def test_removing_a_new_lead_takes_its_row_away(qtbot: QtBot) -> None:
     with qtbot.waitSignal(bench.model.rowsRemoved):
         bench.model.on_delta(removed)
     assert bench.model.rowCount() == len(NAMES)
+
+
+def test_a_new_lead_shows_the_name_that_copper_will_make_of_its_parts(qtbot: QtBot) -> None:
+    grid = opened(qtbot)
+    row = grid.sheet.next_new_row()
+    grid.stage(ChangeSet((AddRow(row), SetCell(row, "first_name", "Jaime"), SetCell(row, "last_name", "Hayes"))))
+    place, column = grid.model.position(row), grid.model.column_of("name")
+    assert place is not None
+    assert column is not None
+    assert (grid.model.text_at(place, column), grid.model.plain_text_at(place, column)) == ("Jaime Hayes", "")
+    grid.stage(ChangeSet((SetCell(row, "last_name", "Hays"),)))
+    assert grid.model.text_at(place, column) == "Jaime Hays"
 
 
 def test_every_column_has_a_header_and_every_number_stands_right() -> None:

@@ -166,3 +166,13 @@ def test_a_row_that_is_too_long_is_never_cut(
     assert [[cell for cell in row if cell.strip()] for row in quick] == [
         [cell for cell in row if cell.strip()] for row in rows if any(cell.strip() for cell in row)
     ]
+
+
+def test_a_western_file_with_accents_in_utf8_says_so(tmp_path: Path) -> None:
+    path = tmp_path / "mixed.csv"
+    path.write_bytes("Name,City\nJosé,Gent\n".encode() + "Zoë,Brügge\n".encode("cp1252"))
+    table = read_table(path)
+    assert table.encoding == "cp1252"
+    assert table.notes == ("Some accents may be in UTF-8, see line 2. Check them there.",)
+    path.write_bytes("Name,City\nJosé,Gent\nZoë,Brügge\n".encode("cp1252"))
+    assert read_table(path).notes == ()

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
+from copper_desk.wording import later
+
 RECENT_KEPT = 12
 """So many of those used last are remembered."""
 _RECENT_SHOWN = 5
@@ -44,8 +46,8 @@ class PaletteEntry:
 
     @cached_property
     def place_words(self) -> tuple[str, ...]:
-        """The words of the place."""
-        return tuple(_WORD.findall(_plain(self.place)))
+        """The words of the place, and of the name: "trim" finds what takes spaces off the ends."""
+        return tuple(_WORD.findall(_plain(f"{self.place} {self.name.replace('_', ' ')}")))
 
 
 class Found(NamedTuple):
@@ -91,8 +93,8 @@ def _all_of(entries: Sequence[PaletteEntry], recent: Sequence[str]) -> list[Foun
     used = [entry for entry in known if not entry.why_not][:_RECENT_SHOWN]
     names = {entry.name for entry in used}
     others = sorted((entry for entry in entries if entry.name not in names), key=lambda entry: bool(entry.why_not))
-    first = [Found(entry, part="Used last" if number == 0 else "") for number, entry in enumerate(used)]
-    rest = [Found(entry, part="All" if number == 0 and used else "") for number, entry in enumerate(others)]
+    first = [Found(entry, part=later("Used last") if number == 0 else "") for number, entry in enumerate(used)]
+    rest = [Found(entry, part=later("All") if number == 0 and used else "") for number, entry in enumerate(others)]
     return first + rest
 
 

@@ -67,6 +67,24 @@ CHANGE_SELECTION = MenuSpec(
 )
 """What rewrites the selected cells; also in the menu of the cells."""
 
+FILLS = MenuSpec(
+    "Fill and select &more",
+    (
+        (
+            _S("fill_down", "Fill &down", ("Ctrl+D",), in_grid=True),
+            _S("fill_right", "Fill &right", ("Ctrl+R",), in_grid=True),
+            _S("copy_from_above", "&Copy from above", ("Ctrl+'", "Ctrl+Shift+'"), in_grid=True),
+            _S("today", "&Today’s date", ("Ctrl+;", "Ctrl+Shift+;"), in_grid=True),
+        ),
+        (
+            _S("select_columns", "Select c&olumns", ("Ctrl+Space",), in_grid=True),
+            _S("select_rows", "Select ro&ws", ("Shift+Space",), in_grid=True),
+        ),
+    ),
+    name="fills",
+)
+"""What is done to the selected cells, or with the selection itself, by one key."""
+
 VIEWS = MenuSpec(
     "Saved vie&ws",
     (
@@ -129,7 +147,7 @@ MENUS: tuple[MenuSpec, ...] = (
                 _S("aside", "Changes set as&ide…"),
                 _S("discard", "&Discard…", icon="trash"),
             ),
-            (_S("select_all", "Select &all", ("Ctrl+A",), in_grid=True),),
+            (_S("select_all", "Select &all", ("Ctrl+A",), in_grid=True), FILLS),
             (
                 _S("find", "&Find…", ("Ctrl+F",), icon="search"),
                 _S("replace", "R&eplace…", ("Ctrl+H",)),
@@ -175,7 +193,7 @@ MENUS: tuple[MenuSpec, ...] = (
                 _S("stop_load", "&Stop loading", icon="stop"),
             ),
             (_S("new_lead", "&New lead", ("Ctrl+N",), icon="plus"),),
-            (_S("duplicates", "Find &duplicates"),),
+            (_S("open_in_copper", "&Open in Copper", ("Ctrl+Shift+O",)), _S("duplicates", "Find &duplicates")),
         ),
     ),
     MenuSpec(

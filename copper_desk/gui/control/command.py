@@ -15,6 +15,7 @@ from copper_desk.gui.arranging.sort_window import SortWindow
 from copper_desk.gui.conflict.conflict_choice import settled_sentence
 from copper_desk.gui.conflict.conflict_window import ConflictCase
 from copper_desk.gui.control.action import CHANGE_SELECTION
+from copper_desk.gui.control.copper_link import open_in_copper
 from copper_desk.gui.control.message import Tone
 from copper_desk.gui.control.problem_walk import problem_after
 from copper_desk.gui.control.push_score import Standing
@@ -46,7 +47,7 @@ _CELL_MENU = (
     ("cut", "copy", "copy_headers", "paste", "clear"),
     ("put_back", "keep_mine"),
     ("filter_value", "hide_value", "filter_column"),
-    ("retry_selected", "details"),
+    ("retry_selected", "details", "open_in_copper"),
 )
 
 
@@ -95,6 +96,13 @@ class Commands:
             "paste": w.view.commands.paste,
             "clear": w.view.commands.clear,
             "put_back": w.view.commands.put_back,
+            "open_in_copper": lambda: open_in_copper(w),
+            "fill_down": w.view.commands.fill_down,
+            "fill_right": w.view.commands.fill_right,
+            "copy_from_above": w.view.commands.copy_from_above,
+            "today": w.view.commands.insert_today,
+            "select_columns": w.view.selection.select_columns,
+            "select_rows": w.view.selection.select_rows,
             "keep_mine": w.view.commands.keep_mine,
             "discard": self.discard,
             "select_all": w.view.selection.select_all,

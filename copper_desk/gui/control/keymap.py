@@ -114,7 +114,8 @@ def refusal(keys: str) -> str:
     decision = decision_for(key, held)
     if key in _ENDING or isinstance(decision, Move) or (isinstance(decision, Ask) and decision not in ACTED):
         return tr("The sheet itself needs {keys}: see “In the grid”.", keys=native(keys))
-    return _typing_refusal(combination)
+    # Shift+Space types nothing while no editor is open, and an editor keeps it for itself.
+    return "" if decision in ACTED else _typing_refusal(combination)
 
 
 def _typing_refusal(combination: QKeyCombination) -> str:

@@ -34,9 +34,7 @@ GRID_KEYS = (
     ("Alt+Return", "Line break in the editor"),
     ("Alt+Down", "Open the list of a choice"),
     ("Ctrl+Return", "The value into every selected cell"),
-    ("Ctrl+D / Ctrl+R", "Fill down / right"),
-    ("Ctrl+' / Ctrl+;", "Copy from above / today"),
-    ("Ctrl+Space / Shift+Space", "Select the column / the row"),
+    ("Shift+F10", "Menu of the cells"),
 )
 
 REVIEW_KEYS = (

@@ -68,7 +68,13 @@ class Ask(Enum):
     MENU = "menu"
 
 
-ACTED = frozenset({Ask.CLEAR, Ask.COPY, Ask.COPY_WITH_HEADERS, Ask.CUT, Ask.PASTE, Ask.PUT_BACK, Ask.SELECT_ALL})
+ACTED = frozenset(
+    {
+        *(Ask.CLEAR, Ask.COPY, Ask.COPY_WITH_HEADERS, Ask.CUT, Ask.PASTE, Ask.PUT_BACK),
+        *(Ask.FILL_DOWN, Ask.FILL_RIGHT, Ask.COPY_FROM_ABOVE, Ask.TODAY),
+        *(Ask.SELECT_ALL, Ask.SELECT_COLUMNS, Ask.SELECT_ROWS),
+    }
+)
 """What an action of the window does, too, with keys that a person may change."""
 
 _KEY = Qt.Key

@@ -60,8 +60,16 @@ class ShownRows:
         text = shown.texts[column]
         if text is None:
             field = self._fields[column - 1]
-            text = shown.texts[column] = display_of(field, self._sheet.value_at(row, field.position), self._style)
+            text = display_of(field, self._sheet.value_at(row, field.position), self._style)
+            if not text and field.key == "name" and self._sheet.is_new(row):
+                text = self._name_of_parts(row)
+            shown.texts[column] = text
         return text
+
+    def _name_of_parts(self, row: RowId) -> str:
+        """What Copper will make of a new lead's first and last name: by the Name it is found in the frozen column."""
+        parts = (self._sheet.value(row, key) for key in ("first_name", "last_name"))
+        return " ".join(part for part in parts if isinstance(part, str) and part)
 
     def forget(self, row: RowId) -> None:
         """A row shows something new, or is gone."""

@@ -73,7 +73,19 @@ def _read(data: bytes, name: str) -> Text:
     if mixed is not None:
         return mixed
     found = _older(data)
-    return Text(_exactly(data, found, name), found)
+    return Text(_exactly(data, found, name), found, _doubts(data, found))
+
+
+def _doubts(data: bytes, encoding: str) -> tuple[str, ...]:
+    """A Western file whose accents are in UTF-8 in some lines: ``José`` would come as ``JosÃ©``."""
+    if encoding != _WESTERN_CODEC:
+        return ()
+    lines = enumerate(data.split(b"\n"), start=1)
+    sound = [place for place, line in lines if not line.isascii() and _can(line, "utf-8")]
+    if not sound:
+        return ()
+    named = enumerated(sound, most=_NAMED_LINES)
+    return (tr("Some accents may be in UTF-8, see line {lines}. Check them there.", lines=named),)
 
 
 def _mixed(data: bytes) -> Text | None:
