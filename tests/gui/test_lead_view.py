@@ -166,6 +166,20 @@ def test_a_cell_typed_after_a_sort_lands_in_the_lead_that_is_shown(qtbot: QtBot)
     assert grid.value(7, "name") == "Typed"
 
 
+def test_a_filter_that_hides_the_current_lead_leaves_the_column_current(qtbot: QtBot) -> None:
+    grid = opened(qtbot)
+    grid.at(1, "email")
+    grid.arrangement.filter("chen")
+    grid.view.begin()
+    assert grid.place == (2, "email")
+    column = grid.model.column_of("email")
+    assert column is not None
+    grid.view.hide_column(column)
+    grid.arrangement.filter("dana")
+    grid.view.begin()
+    assert grid.place == (3, "name")
+
+
 def test_a_hidden_column_is_shown_when_it_is_gone_to(qtbot: QtBot) -> None:
     grid = opened(qtbot)
     assert grid.view.go_to(FIRST + 1, "tags")

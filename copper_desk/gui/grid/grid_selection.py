@@ -40,6 +40,7 @@ class GridSelection:
         self._selection = selection
         self._columns = columns
         self._edge: Cell | None = None
+        self._left: int | None = None
 
     @property
     def current(self) -> Cell | None:
@@ -58,6 +59,10 @@ class GridSelection:
         """Make a cell the current one and the only one selected."""
         self._edge = None
         self._selection.setCurrentIndex(self._model.index(*cell), _REPLACE)
+
+    def begin(self, column: int) -> None:
+        """Make the first row current, in the column of the cell that is no longer shown, else in this one."""
+        self.move((0, column if self._left is None or self._left not in self._columns() else self._left))
 
     def step_inside(self, cell: Cell) -> None:
         """Make a cell the current one and keep what is selected."""
@@ -170,6 +175,7 @@ class GridSelection:
                 chosen.append(self._range(top, bottom, left, right))
         self._selection.select(chosen, _REPLACE)
         if remembered.current is not None:
+            self._left = remembered.current[1]
             place = self._model.position(remembered.current[0])
             if place is not None:
                 self._selection.setCurrentIndex(self._model.index(place, remembered.current[1]), _NONE)

@@ -96,12 +96,7 @@ class LeadView(GridPane):
         handle = FillHandle(self.selection, model, theme, columns=self.shown_columns)
         self.handle = frozen.handle = handle
         pointer = GridPointer(
-            self.selection,
-            model,
-            panes=panes,
-            before=self.commit_editor,
-            reveal=self.reveal,
-            handle=handle,
+            self.selection, model, panes=panes, before=self.commit_editor, reveal=self.reveal, handle=handle
         )
         self.pointer = frozen.pointer = pointer
         headers = (frozen.header, self.header)
@@ -173,9 +168,9 @@ class LeadView(GridPane):
             self.setColumnHidden(column, True)
 
     def begin(self) -> None:
-        """Make the first lead's name current, unless some cell is already: what is typed now has a place to go."""
+        """Make a cell of the first lead current, unless some cell is already: what is typed now has a place to go."""
         if self.selection.current is None and self.lead_model.rowCount():
-            self.selection.move((0, self.frozen_columns[-1]))
+            self.selection.begin(self.frozen_columns[-1])
 
     def select_column(self, column: int) -> None:
         """Select a whole column, its first row in view becoming current."""
