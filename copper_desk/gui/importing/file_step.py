@@ -111,6 +111,8 @@ class FileStep(QWidget):
 
     def _box(self, name: str) -> QComboBox:
         box = choice_box(name)
+        # Wide enough for its entries, which come after it was shown; Qt measures once otherwise.
+        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         box.setMaximumWidth(_WIDEST_BOX_PX)
         return box
 

@@ -64,8 +64,6 @@ def button(text: str, name: str = "", *, role: str = "", checkable: bool = False
 def choice_box(name: str, entries: Iterable[tuple[str, object]] = ()) -> QComboBox:
     """A box that offers one of some entries, each (text, data); ``name`` is what a screen reader says."""
     box = QComboBox()
-    # Wide enough for its entries also when they come after it was shown; Qt measures once otherwise.
-    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
     box.setMaxVisibleItems(_MOST_ENTRIES)
     box.setAccessibleName(name)
     box.view().setAccessibleName(name)

@@ -104,6 +104,15 @@ def test_the_row_of_headers_is_found_and_can_be_another(importer: Importer, tmp_
     assert importer.outlook.changes > 0
 
 
+def test_what_was_found_is_said_whole_beside_a_note(importer: Importer, tmp_path: Path) -> None:
+    path = tmp_path / "lone.csv"
+    path.write_text('Name,Email\nAnn "x,a@nw.example\n"Bob",b\n"a"b,d\n')
+    step = importer.open(path).file
+    assert step.notes.isVisible()
+    for box in (step.encoding, step.delimiter, step.quote):
+        assert box.width() >= box.fontMetrics().horizontalAdvance(box.currentText()) + 24
+
+
 def test_encoding_and_separator_can_be_said(importer: Importer, tmp_path: Path) -> None:
     path = tmp_path / "odd.csv"
     path.write_bytes("Name;Title\nJürgen;Größe\n".encode("cp1252"))
