@@ -208,10 +208,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     application.setDesktopFileName("copper-desk")
     application.setWindowIcon(app_icon())
     application.setQuitOnLastWindowClosed(False)
+    if options.tour is not None:
+        speak(application, options.language)
+        return _tour(application, Theme(application, look=look_named(options.theme)), Path(options.tour))
     settings = Settings(settings_file())
     speak(application, options.language or settings.get(LANGUAGE))
-    if options.tour is not None:
-        return _tour(application, Theme(application, look=look_named(options.theme)), Path(options.tour))
     theme = Theme(application, look=look_named(options.theme or settings.get(LOOK)))
     return _run(application, theme, settings, options)
 

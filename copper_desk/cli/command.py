@@ -78,7 +78,7 @@ def pull_command(  # noqa: PLR0913, PLR0917 - an option is an argument
 
 
 @app.command("push", help=manual.PUSH, epilog=manual.PUSH_END, short_help="Send what a spreadsheet changes.")
-def push_command(  # noqa: PLR0913, PLR0917 - an option is an argument, and a line or three
+def push_command(  # noqa: PLR0913, PLR0917 - an option is an argument, of one line to three
     file: Annotated[
         Path | None, typer.Argument(metavar="FILE", help="The spreadsheet; none with --resume.", show_default=False)
     ] = None,

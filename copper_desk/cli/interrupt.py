@@ -40,10 +40,12 @@ def stopping_on_interrupt(
         if not signals.get():
             return
         interrupted.set()
-        say(sentence)
-        stop()
+        # On a thread of its own: a stop that is stuck must not keep the second signal from leaving.
+        stopping = threading.Thread(target=_stop, args=(sentence, stop), name="stopping", daemon=True)
+        stopping.start()
         if signals.get():
             _leave(leave)
+        stopping.join()
 
     listener = threading.Thread(target=listen, name="interrupt", daemon=True)
     listener.start()
@@ -55,6 +57,11 @@ def stopping_on_interrupt(
             signal.signal(number, handler)
         signals.put(False)
         listener.join()
+
+
+def _stop(sentence: str, stop: Callable[[], object]) -> None:
+    say(sentence)
+    stop()
 
 
 def _leave(leave: Callable[[], object]) -> None:

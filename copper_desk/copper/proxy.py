@@ -36,7 +36,7 @@ def proxy_for(connection: Connection, *, typed: str | None = None) -> str | None
         raise ProxyRejected(
             tr(
                 "The proxy {proxy} cannot be used: it must be an http, https or socks5 address like "
-                "http://proxy.example:8080. Type the right one, or ask your IT.",
+                "http://proxy.example:8080. Correct it in this computer's settings, or ask your IT.",
                 proxy=shown(address),
             )
         )

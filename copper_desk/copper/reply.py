@@ -178,7 +178,13 @@ def _number_id(each: Mapping[str, object]) -> int | None:
 def _error(request: Request, status: int, headers: Mapping[str, str], body: bytes) -> CopperError:
     request_id = headers.get("x-request-id")
     if status == 407:
-        return ProxyRejected(tr("The proxy asks for a name and password. Enter them in the connection."), status=status)
+        return ProxyRejected(
+            tr(
+                "The proxy asks for a name and password. Set HTTPS_PROXY to http://name:password@address:port for "
+                "Copper Desk, or ask your IT."
+            ),
+            status=status,
+        )
     if status == 429:
         return RateLimited(tr(_TOO_MANY), retry_after_s=_retry_after_s(headers), request_id=request_id)
     if status >= 500 or status == _REQUEST_TIMEOUT:

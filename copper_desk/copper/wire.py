@@ -115,7 +115,11 @@ class Wire:
         code = str(error)[:3] if isinstance(error, httpx.ProxyError) else ""
         status = int(code) if code.isdecimal() else None
         if status == 407:
-            sentence = tr("The proxy {proxy} asks for a name and password. Enter them in the connection.", proxy=proxy)
+            sentence = tr(
+                "The proxy {proxy} asks for a name and password. Set HTTPS_PROXY to "
+                "http://name:password@address:port for Copper Desk, or ask your IT.",
+                proxy=proxy,
+            )
         elif status is not None:
             sentence = tr(
                 "The proxy {proxy} does not let this program through to Copper (HTTP {status}). Ask your IT.",

@@ -65,14 +65,6 @@ def fill_with(sheet: Sheet, cells: Iterable[tuple[RowId, str]], text: str, *, st
     return planner.plan("filled", noun="filling")
 
 
-def paste_into(sheet: Sheet, cells: Iterable[tuple[RowId, str]], text: str, *, style: TextStyle) -> CellPlan:
-    """One pasted text into each of these cells; a blank one changes nothing."""
-    planner = CellPlanner(sheet, style)
-    for row, key in cells:
-        planner.put_text(row, key, text)
-    return planner.plan("pasted", noun="paste of")
-
-
 def clear(sheet: Sheet, cells: Iterable[tuple[RowId, str]], *, style: TextStyle, verb: str = "cleared") -> CellPlan:
     """Empty every selected cell. ``verb`` for a cut: "cut"."""
     planner = CellPlanner(sheet, style)

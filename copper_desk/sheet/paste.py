@@ -5,7 +5,7 @@ Hidden rows and columns are never touched. Knows nothing of the clipboard itself
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from copper_desk.leads.style import TextStyle
@@ -83,19 +83,42 @@ def pasting(
     height, width = landing_size(block, area)
     on_rows = rows[area.top : area.top + height]
     on_keys = keys[area.left : area.left + width]
-    if len(on_rows) * len(on_keys) > PASTE_LIMIT:
-        raise PasteTooLarge(
-            tr(
-                "This would fill {n} cells, and a paste takes {limit} at most. "
-                "Nothing was pasted. Save it as a file and use Import.",
-                n=number(len(on_rows) * len(on_keys)),
-                limit=number(PASTE_LIMIT),
-            )
-        )
+    _check_size(len(on_rows) * len(on_keys))
     outside = 0
     if (len(on_rows), len(on_keys)) != (height, width):
         outside = _texts_in(block, height, width) - _texts_in(block, len(on_rows), len(on_keys))
     return _laid(CellPlanner(sheet, style), sheet, block, on_rows, on_keys, outside)
+
+
+def pasting_one(
+    sheet: Sheet, text: str, cells: Iterable[tuple[RowId, str]], *, count: int, style: TextStyle
+) -> Planning:
+    """The plan for pasting one text into each of ``count`` cells, wherever they are, in steps. A blank text changes
+    nothing. Raises PasteTooLarge, here and not later."""
+    _check_size(count)
+    # Which cells these are is settled now: the selection may be another one before the last step.
+    return _put_everywhere(CellPlanner(sheet, style), sheet, text, list(cells))
+
+
+def _put_everywhere(planner: CellPlanner, sheet: Sheet, text: str, cells: Sequence[tuple[RowId, str]]) -> Planning:
+    for done, (row, key) in enumerate(cells, start=1):
+        if row in sheet:
+            planner.put_text(row, key, text)
+        if done % STEP_CELLS == 0:
+            yield done
+    return planner.plan("pasted", noun="paste of")
+
+
+def _check_size(cells: int) -> None:
+    if cells > PASTE_LIMIT:
+        raise PasteTooLarge(
+            tr(
+                "This would fill {n} cells, and a paste takes {limit} at most. "
+                "Nothing was pasted. Save it as a file and use Import.",
+                n=number(cells),
+                limit=number(PASTE_LIMIT),
+            )
+        )
 
 
 def _laid(

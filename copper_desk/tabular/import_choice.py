@@ -9,7 +9,7 @@ from enum import Enum
 from copper_desk.leads.kind import FieldKind
 from copper_desk.leads.style import DateOrder
 from copper_desk.leads.value import CellValue
-from copper_desk.tabular.column import ColumnMatch, MatchReason
+from copper_desk.tabular.column import ColumnMatch
 
 CLEAR_TOKEN = "<clear>"  # noqa: S105  # a word in a cell, no secret
 CHANGES_HEADER = "_lead"
@@ -111,13 +111,9 @@ def uses_of(matches: Sequence[ColumnMatch], *, mode: CellMode = CellMode.REPLACE
     )
 
 
-def key_of(matches: Sequence[ColumnMatch], *, guesses: bool = True) -> RowKey | None:
+def key_of(matches: Sequence[ColumnMatch]) -> RowKey | None:
     """The Lead ID where the file has one (a report's ``_id`` else), else the e-mail; None without either."""
-    found = {
-        match.field.key: match.index
-        for match in matches
-        if match.field is not None and (guesses or match.reason is not MatchReason.SPELLING)
-    }
+    found = {match.field.key: match.index for match in matches if match.field is not None}
     if "id" in found:
         return RowKey(found["id"], "id")
     noted = next((match.index for match in matches if match.header.strip() == "_id"), None)

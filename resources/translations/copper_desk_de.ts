@@ -156,8 +156,8 @@
    <translation>FEHLGESCHLAGEN</translation>
   </message>
   <message>
-   <source>The proxy {proxy} cannot be used: it must be an http, https or socks5 address like http://proxy.example:8080. Type the right one, or ask your IT.</source>
-   <translation>Der Proxy {proxy} kann nicht verwendet werden: Es muss eine http-, https- oder socks5-Adresse sein, etwa http://proxy.example:8080. Geben Sie die richtige ein, oder fragen Sie Ihre IT.</translation>
+   <source>The proxy {proxy} cannot be used: it must be an http, https or socks5 address like http://proxy.example:8080. Correct it in this computer's settings, or ask your IT.</source>
+   <translation>Der Proxy {proxy} kann nicht verwendet werden: Es muss eine http-, https- oder socks5-Adresse sein, etwa http://proxy.example:8080. Berichtigen Sie ihn in den Einstellungen dieses Computers, oder fragen Sie Ihre IT.</translation>
   </message>
   <message>
    <source>Copper did not accept this API key with this e-mail address. Sign in again.</source>
@@ -224,8 +224,8 @@
    <translation>Copper hat auf einen Sammelaufruf mit etwas anderem als einer Liste von Leads geantwortet.</translation>
   </message>
   <message>
-   <source>The proxy asks for a name and password. Enter them in the connection.</source>
-   <translation>Der Proxy verlangt Namen und Passwort. Geben Sie sie in der Verbindung ein.</translation>
+   <source>The proxy asks for a name and password. Set HTTPS_PROXY to http://name:password@address:port for Copper Desk, or ask your IT.</source>
+   <translation>Der Proxy verlangt Namen und Passwort. Setzen Sie HTTPS_PROXY für Copper Desk auf http://name:password@address:port, oder fragen Sie Ihre IT.</translation>
   </message>
   <message>
    <source>Copper refused this call.</source>
@@ -244,8 +244,8 @@
    <translation>Copper hat innerhalb von {n} Sekunden nicht geantwortet.</translation>
   </message>
   <message>
-   <source>The proxy {proxy} asks for a name and password. Enter them in the connection.</source>
-   <translation>Der Proxy {proxy} verlangt Namen und Passwort. Geben Sie sie in der Verbindung ein.</translation>
+   <source>The proxy {proxy} asks for a name and password. Set HTTPS_PROXY to http://name:password@address:port for Copper Desk, or ask your IT.</source>
+   <translation>Der Proxy {proxy} verlangt Namen und Passwort. Setzen Sie HTTPS_PROXY für Copper Desk auf http://name:password@address:port, oder fragen Sie Ihre IT.</translation>
   </message>
   <message>
    <source>The address {host} was not found. Check the internet connection.</source>
@@ -1536,8 +1536,8 @@
    <translation>Kein Lead ist gewählt.</translation>
   </message>
   <message>
-   <source>The leads of the practice account are invented: Copper does not have them.</source>
-   <translation>Die Leads des Übungskontos sind erfunden: Copper hat sie nicht.</translation>
+   <source>The leads of this account are not in Copper itself, so there is nothing to open.</source>
+   <translation>Die Leads dieses Kontos sind nicht in Copper selbst, es gibt also nichts zu öffnen.</translation>
   </message>
   <message>
    <source>This lead is not in Copper yet. Push it first.</source>
@@ -2278,10 +2278,6 @@
   <message>
    <source>No category</source>
    <translation>Ohne Art</translation>
-  </message>
-  <message>
-   <source>No name</source>
-   <translation>Ohne Namen</translation>
   </message>
   <message>
    <source>New lead</source>
@@ -3584,10 +3580,6 @@
    <translation>Abgebrochen. Nichts wurde eingefügt.</translation>
   </message>
   <message>
-   <source>A block goes into one range. Select one, or its top left cell. Nothing was pasted.</source>
-   <translation>Ein Block kommt in einen Bereich. Wählen Sie einen aus oder seine Zelle links oben. Es wurde nichts eingefügt.</translation>
-  </message>
-  <message>
    <source>The state of a lead follows from its changes.</source>
    <translation>Der Zustand eines Leads ergibt sich aus seinen Änderungen.</translation>
   </message>
@@ -3598,6 +3590,10 @@
   <message>
    <source>Several ranges are selected. Select one to fill it. Nothing was changed.</source>
    <translation>Es sind mehrere Bereiche ausgewählt. Wählen Sie einen aus, um ihn auszufüllen. Es wurde nichts verändert.</translation>
+  </message>
+  <message>
+   <source>A block goes into one range. Select one, or its top left cell. Nothing was pasted.</source>
+   <translation>Ein Block kommt in einen Bereich. Wählen Sie einen aus oder seine Zelle links oben. Es wurde nichts eingefügt.</translation>
   </message>
   <message>
    <source>Sort &amp;A to Z</source>
@@ -3686,6 +3682,10 @@
   <message>
    <source>as loaded</source>
    <translation>wie geladen</translation>
+  </message>
+  <message>
+   <source>No name</source>
+   <translation>Ohne Namen</translation>
   </message>
   <message>
    <source>New, {state}</source>
@@ -4340,8 +4340,8 @@
    <translation>Es wird gezählt, was sich änderte…</translation>
   </message>
   <message>
-   <source>{field}? Similar spelling: choose it</source>
-   <translation>{field}? Ähnliche Schreibweise: wählen</translation>
+   <source>spelled like {field}</source>
+   <translation>ähnlich wie {field}</translation>
   </message>
   <message>
    <source>{field} is filled by another column</source>

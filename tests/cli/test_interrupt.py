@@ -48,6 +48,26 @@ def test_a_second_one_leaves_also_while_the_lock_is_held_that_leaving_needs() ->
     assert (ended.returncode, ended.stdout) == (5, "left\n")
 
 
+STUCK = """
+import signal, threading
+from copper_desk.cli.interrupt import stopping_on_interrupt
+reached = threading.Event()
+def stop():
+    reached.set()
+    threading.Event().wait()
+with stopping_on_interrupt(stop):
+    signal.raise_signal(signal.SIGINT)
+    assert reached.wait(60)
+    signal.raise_signal(signal.SIGINT)
+    threading.Event().wait()
+"""
+
+
+def test_a_second_one_leaves_though_the_first_is_stuck() -> None:
+    ended = subprocess.run([sys.executable, "-c", STUCK], capture_output=True, text=True, check=False, timeout=60)
+    assert ended.returncode == 5
+
+
 def test_without_one_nothing_is_stopped_and_the_former_handler_is_back() -> None:
     before = signal.getsignal(signal.SIGINT)
     with stopping_on_interrupt(lambda: pytest.fail("stopped")) as interrupted:

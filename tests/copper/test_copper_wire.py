@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import datetime
 import gzip
 import ipaddress
@@ -297,6 +298,15 @@ def test_a_proxy_that_does_not_open_the_way(said: bytes, status: int | None, wor
     assert "hunter2" not in f"{error.message} {error.detail}"
     assert all(request.startswith(b"CONNECT api.copper.invalid:443 ") for request in server.requests)
     assert not any(KEY.encode() in request for request in server.requests)
+
+
+def test_the_environment_gives_a_proxy_its_name_and_password(monkeypatch: pytest.MonkeyPatch) -> None:
+    with RawServer(answering(answer(403, b""))) as server:
+        monkeypatch.setenv("HTTPS_PROXY", f"http://ana:hunter2@127.0.0.1:{server.port}")
+        with client_of(FAR_URL) as client, pytest.raises(ProxyRejected):
+            client.call(WRITE)
+    said = b"Proxy-Authorization: Basic " + base64.b64encode(b"ana:hunter2")
+    assert said.lower() in server.requests[0].lower()
 
 
 def test_a_proxy_that_is_not_there() -> None:

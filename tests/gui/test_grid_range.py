@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from copper_desk.gui.grid.grid_pointer import GridPointer
+from copper_desk.sheet import paste
+from copper_desk.sheet.cell_plan import CellPlan
 from tests.support.grid import FIRST, Grid, opened
 
 Key = Qt.Key
@@ -75,11 +78,23 @@ def test_one_value_is_pasted_into_the_selected_cells_alone(qtbot: QtBot) -> None
 
 def test_a_blank_pasted_into_several_ranges_changes_nothing(qtbot: QtBot) -> None:
     grid = opened(qtbot)
+    offered: list[CellPlan] = []
+    grid.view.commands.blanks_left.connect(offered.append)
     _scatter(grid, (0, "company_name"), (3, "company_name"))
     QGuiApplication.clipboard().setText(" ")
     grid.press(Key.Key_V, CONTROL)
     assert grid.staged == []
-    assert grid.said == ["Nothing pasted · 2 blanks left alone"]
+    assert [plan.blanks for plan in offered] == [2]
+
+
+def test_too_many_cells_of_several_ranges_are_refused(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(paste, "PASTE_LIMIT", 1)
+    grid = opened(qtbot)
+    _scatter(grid, (0, "company_name"), (3, "company_name"))
+    QGuiApplication.clipboard().setText("FILL")
+    grid.press(Key.Key_V, CONTROL)
+    assert grid.staged == []
+    assert grid.said[0].startswith("This would fill 2 cells")
 
 
 def test_a_block_is_not_pasted_into_several_ranges(qtbot: QtBot) -> None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from copper_desk.leads.value import CellValue
 from copper_desk.sheet import paste
-from copper_desk.sheet.cell_plan import CellPlan
+from copper_desk.sheet.cell_plan import NO_FIELD, CellPlan
 from copper_desk.sheet.paste import Area, PasteTooLarge, landing_size, plan_paste
 from copper_desk.sheet.sheet import Sheet
 from tests.sheet.specimen import STYLE, lead, numbered, put, sheet_of
@@ -149,15 +149,20 @@ _cell_texts = st.sampled_from(["", "a", "Title 1", "ten", "5", "x@y.example", " 
 @given(
     block=st.lists(st.lists(_cell_texts, min_size=1, max_size=4), min_size=1, max_size=4),
     area=st.builds(Area, st.integers(0, 4), st.integers(0, 4), st.integers(1, 5), st.integers(1, 5)),
+    state=st.sampled_from([None, *range(len(KEYS) + 1)]),
 )
-def test_every_cell_aimed_at_is_counted_once_and_no_other_touched(block: list[list[str]], area: Area) -> None:
+def test_every_cell_aimed_at_is_counted_once_and_no_other_touched(
+    block: list[list[str]], area: Area, state: int | None
+) -> None:
+    """``state``: where among the columns one stands that holds no field."""
     sheet = numbered(5)
-    plan = _plan(sheet, block, area)
+    keys = list(KEYS) if state is None else [*KEYS[:state], NO_FIELD, *KEYS[state:]]
+    plan = plan_paste(sheet, block, rows=sheet.row_ids(), keys=keys, area=area, style=STYLE)
     height, width = landing_size(block, area)
     aimed = {
-        (sheet.row_ids()[area.top + down], KEYS[area.left + across])
+        (sheet.row_ids()[area.top + down], keys[area.left + across])
         for down in range(min(height, 5 - area.top))
-        for across in range(min(width, len(KEYS) - area.left))
+        for across in range(min(width, len(keys) - area.left))
         if across % max(map(len, block)) < len(block[down % len(block)])
     }
     assert plan.cells + plan.unchanged + plan.blanks + plan.read_only == len(aimed)

@@ -19,6 +19,7 @@ from copper_desk.gui.control.copper_link import open_in_copper
 from copper_desk.gui.control.message import Tone
 from copper_desk.gui.control.problem_walk import problem_after
 from copper_desk.gui.control.push_score import Standing
+from copper_desk.gui.control.sliced_stage import SlicedGesture
 from copper_desk.gui.control.undo_controller import Gesture
 from copper_desk.gui.dialog.about_window import AboutWindow
 from copper_desk.gui.dialog.shortcut_window import ShortcutWindow
@@ -386,7 +387,7 @@ class Commands:
 
 def _left_by(gesture: object) -> str:
     """What an undo could not take back, in words; "" where it took all."""
-    if not isinstance(gesture, Gesture) or not gesture.left:
+    if not isinstance(gesture, Gesture | SlicedGesture) or not gesture.left:
         return ""
     return counted(
         gesture.left,

@@ -33,11 +33,13 @@ Bundle = Sequence[Change]
 
 @dataclass(frozen=True, slots=True)
 class StagedSlices:
-    """What was put into the sheet. ``inverses`` take it back, in this order. ``cells`` now show something else."""
+    """What was put into the sheet. ``inverses`` take it back, in this order. ``cells`` now show something else;
+    ``skipped`` changes could not be made."""
 
     delta: Delta
     inverses: tuple[ChangeSet, ...]
     cells: int
+    skipped: int
 
 
 class SlicedStage(QObject):
@@ -155,7 +157,8 @@ class SlicedStage(QObject):
             removed |= dict.fromkeys(applied.delta.removed)
         delta = Delta(frozenset(changed - added.keys() - removed.keys()), tuple(added), tuple(removed))
         inverses = tuple(applied.inverse for applied in reversed(self._parts))
-        return StagedSlices(delta, inverses, sum(applied.cells for applied in self._parts))
+        cells, skipped = (sum(getattr(applied, name) for applied in self._parts) for name in ("cells", "skipped"))
+        return StagedSlices(delta, inverses, cells, skipped)
 
 
 def in_pieces(changes: Sequence[Change]) -> Iterator[Bundle]:
@@ -182,6 +185,8 @@ class SlicedGesture(QUndoCommand):
         self._inverses = staged.inverses
         self._put = put
         self._is_new = True
+        self.left = 0
+        """As in Gesture."""
 
     def redo(self) -> None:
         """Make it again. Qt also calls this when the command is pushed, when there is nothing to do."""
@@ -195,4 +200,5 @@ class SlicedGesture(QUndoCommand):
         self._swap()
 
     def _swap(self) -> None:
-        self._inverses = self._put(self._inverses).inverses
+        staged = self._put(self._inverses)
+        self._inverses, self.left = staged.inverses, staged.skipped

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from copper_desk.gui.details.detail_change import list_label
 from copper_desk.gui.grid.cell_state import Ring, ring_of
 from copper_desk.gui.grid.cell_words import problem_of, sent_note, sentence
+from copper_desk.gui.grid.lead_name import lead_name
 from copper_desk.gui.grid.row_state import row_state
 from copper_desk.leads.display import display_of
 from copper_desk.leads.entry import array_columns
@@ -109,12 +110,8 @@ class _Reader:
                 fields[key] = self._list(field) if key in LISTS else self._field(field)
         told = {sheet.cell_problem(self._row, key) for key in LISTS}
         problems = [sentence(each) for each in sheet.row_problems(self._row) if each not in told]
-        return LeadCard(self._row, self._title(), self._subtitle(), "\n".join(problems), fields)
-
-    def _title(self) -> str:
-        schema = self._sheet.schema
-        parts = (self._shown(schema[key]) for key in ("first_name", "last_name"))
-        return self._shown(schema["name"]) or " ".join(part for part in parts if part) or tr("No name")
+        title = lead_name(sheet, self._row, self._style)
+        return LeadCard(self._row, title, self._subtitle(), "\n".join(problems), fields)
 
     def _subtitle(self) -> str:
         company = self._shown(self._sheet.schema["company_name"])

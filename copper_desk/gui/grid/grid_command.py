@@ -23,7 +23,7 @@ from copper_desk.leads.value import RowId
 from copper_desk.sheet import fill
 from copper_desk.sheet.cell_plan import CellPlan
 from copper_desk.sheet.edit import ChangeSet
-from copper_desk.sheet.paste import Area, PasteTooLarge, landing_size
+from copper_desk.sheet.paste import Area, PasteTooLarge, landing_size, pasting_one
 from copper_desk.sheet.planning import Planning, finished
 from copper_desk.sheet.tsv import Block
 from copper_desk.tabular.pasted_sheet import is_sheet
@@ -93,39 +93,45 @@ class GridCommand(QObject):
         area = self._area(self._columns())
         if area is None:
             return
+        is_scattered = self._selection.is_scattered()
         try:
             block = self._clipboard.block()
-            planning = self._clipboard.planning(block, area, columns=self._columns())
+            height, width = landing_size(block, Area(0, 0) if is_scattered else area)
+            if is_scattered and (height, width) > (1, 1):
+                self.said.emit(tr("A block goes into one range. Select one, or its top left cell. Nothing was pasted."))
+                return
+            planning = self._planning(block, area, is_scattered=is_scattered)
         except PasteTooLarge as refusal:
             self.said.emit(str(refusal))
             return
         if not block:
             self.said.emit(tr("There is no text on the clipboard."))
             return
-        height, width = landing_size(block, area)
-        if self._selection.is_scattered():
-            self._paste_scattered(block)
-            return
-        plan = self.run(planning, cells=height * width, what=tr("Pasting"))
+        cells = self._selection.count() if is_scattered else height * width
+        plan = self.run(planning, cells=cells, what=tr("Pasting"))
         if plan is None:
             self.said.emit(tr("Stopped. Nothing was pasted."))
             return
         if plan.cells:
             self._model.stage(plan.change_set)
-        self._select(Area(area.top, area.left, height, width))
+        if not is_scattered:
+            self._select(Area(area.top, area.left, height, width))
+        self._tell_pasted(block, plan)
+
+    def _planning(self, block: Block, area: Area, *, is_scattered: bool) -> Planning:
+        """What a paste will do: a block on an area, or one value in each cell of several ranges, as in Excel."""
+        if not (is_scattered and block):
+            return self._clipboard.planning(block, area, columns=self._columns())
+        sheet, count = self._model.sheet, self._selection.count()
+        return pasting_one(sheet, block[0][0], self._cells(), count=count, style=self._model.style)
+
+    def _tell_pasted(self, block: Block, plan: CellPlan) -> None:
         if is_sheet(block, self._model.sheet.schema):
             self.sheet_pasted.emit(plan)
         elif plan.blanks:
             self.blanks_left.emit(plan)
         else:
             self.said.emit(plan.sentence())
-
-    def _paste_scattered(self, block: Block) -> None:
-        """One value goes into each selected cell, as in Excel; a block has no place in several ranges."""
-        if landing_size(block, Area(0, 0)) != (1, 1):
-            self.said.emit(tr("A block goes into one range. Select one, or its top left cell. Nothing was pasted."))
-            return
-        self._carry_out(fill.paste_into(self._model.sheet, self._cells(), block[0][0], style=self._model.style))
 
     # -- fills -----------------------------------------------------------------------------------------------
 

@@ -107,7 +107,7 @@ _ASKS: dict[tuple[int, Qt.KeyboardModifier], Ask] = {
     (_KEY.Key_A, _CONTROL): Ask.SELECT_ALL,
     (_KEY.Key_Space, _CONTROL): Ask.SELECT_COLUMNS,
     (_KEY.Key_Space, _SHIFT): Ask.SELECT_ROWS,
-    (_KEY.Key_F10, _SHIFT): Ask.MENU,  # On Windows, Qt has made a context menu event of it before.
+    (_KEY.Key_F10, _SHIFT): Ask.MENU,  # X11 makes no context menu event of it, as of the menu key.
 }
 _ARROWS = {
     _KEY.Key_Up: (-1, 0),

@@ -16,7 +16,11 @@ def lead_name(sheet: Sheet, row: RowId, style: TextStyle) -> str:
     """The name as it is shown in the sheet; without one the first and last name, or words that say so."""
     if row not in sheet:
         return tr("Lead {id}", id=row)
-    whole, first, last = (
-        display_of(sheet.schema[key], sheet.value(row, key), style) for key in ("name", "first_name", "last_name")
-    )
-    return whole or " ".join(part for part in (first, last) if part) or tr("No name")
+    whole = display_of(sheet.schema["name"], sheet.value(row, "name"), style)
+    return whole or name_of_parts(sheet, row, style) or tr("No name")
+
+
+def name_of_parts(sheet: Sheet, row: RowId, style: TextStyle) -> str:
+    """The first and last name, of which Copper makes the Name of a new lead; "" without either."""
+    parts = (display_of(sheet.schema[key], sheet.value(row, key), style) for key in ("first_name", "last_name"))
+    return " ".join(filter(None, parts))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from copper_desk.gui.grid.cell_state import CellState, Ring, cell_state, ring_of
 from copper_desk.gui.grid.cell_words import problem_of
+from copper_desk.gui.grid.lead_name import name_of_parts
 from copper_desk.gui.grid.row_state import RowState, row_state
 from copper_desk.leads.display import display_of
 from copper_desk.leads.field import Field
@@ -62,14 +63,9 @@ class ShownRows:
             field = self._fields[column - 1]
             text = display_of(field, self._sheet.value_at(row, field.position), self._style)
             if not text and field.key == "name" and self._sheet.is_new(row):
-                text = self._name_of_parts(row)
+                text = name_of_parts(self._sheet, row, self._style)
             shown.texts[column] = text
         return text
-
-    def _name_of_parts(self, row: RowId) -> str:
-        """What Copper will make of a new lead's first and last name: by the Name it is found in the frozen column."""
-        parts = (self._sheet.value(row, key) for key in ("first_name", "last_name"))
-        return " ".join(part for part in parts if isinstance(part, str) and part)
 
     def forget(self, row: RowId) -> None:
         """A row shows something new, or is gone."""

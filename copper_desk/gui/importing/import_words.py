@@ -110,7 +110,7 @@ def why_words(column: DraftColumn) -> str:
     if match.reason is not None:
         return tr(match.reason.value)
     if match.guess is not None:
-        return tr("{field}? Similar spelling: choose it", field=match.guess.label)
+        return tr("spelled like {field}", field=match.guess.label)
     if match.rival is not None:
         return tr("{field} is filled by another column", field=match.rival.label)
     if match.is_foreign_id:

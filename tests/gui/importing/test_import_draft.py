@@ -54,7 +54,7 @@ def test_a_similar_spelling_alone_fills_nothing_until_it_is_chosen() -> None:
     draft = _draft("Name", "county", "Compny name")
     assert _keys(draft) == ["name", None, None]
     assert [column.match.guess for column in draft.columns] == [None, SCHEMA["address.country"], SCHEMA["company_name"]]
-    assert why_words(draft.columns[1]) == "Country? Similar spelling: choose it"
+    assert why_words(draft.columns[1]) == "spelled like Country"
     draft.choose_field(2, "company_name")
     assert [use.key for use in draft.choices().uses] == ["name", "company_name"]
     assert draft.columns[2].match.guess is None

@@ -7,10 +7,10 @@ from itertools import count
 
 from pytestqt.qtbot import QtBot
 
-from copper_desk.gui.control.sliced_stage import SlicedStage, StagedSlices
+from copper_desk.gui.control.sliced_stage import SlicedGesture, SlicedStage, StagedSlices
 from copper_desk.sheet.edit import AddRow, Change, SetCell
 from copper_desk.sheet.sheet import Sheet
-from tests.desk.kept_desk import Computer, computer
+from tests.desk.kept_desk import Computer, computer, push
 from tests.support.window import WAIT_MS
 
 __all__ = ["computer"]
@@ -93,3 +93,14 @@ def test_ended_in_the_middle_the_first_leads_are_changed_and_whole(qtbot: QtBot,
     assert 0 < len(changed) < len(order)
     assert changed == order[: len(changed)], "a beginning of the file"
     assert all(set(again.edits(row)) == set(KEYS) for row in changed), "each lead whole"
+
+
+def test_what_copper_has_by_now_is_counted_as_left(qtbot: QtBot, computer: Computer) -> None:
+    desk = computer.loaded()
+    stage = SlicedStage(desk, first=100)
+    staged = _staged(qtbot, stage, _bundles(desk.sheet))
+    assert staged is not None
+    gesture = SlicedGesture(staged, "import", put=lambda sets: stage.run([each.changes for each in sets], label="undo"))
+    push(desk)
+    gesture.undo()
+    assert gesture.left == 1  # the new lead, which has an id now
