@@ -35,8 +35,9 @@ from copper_desk.gui.translation import LANGUAGES, speak
 from copper_desk.gui.workers.open_worker import CannotOpen
 from copper_desk.practice import FROZEN_SWITCH
 from copper_desk.sheet.pattern_switch import PATTERN_SWITCH
-from copper_desk.storage.path import data_folder, log_folder, practice_folder, settings_file
+from copper_desk.storage.path import data_folder, log_file, practice_folder, settings_file
 from copper_desk.storage.setting import Settings
+from copper_desk.wording import tr
 
 if TYPE_CHECKING:
     from copper_desk.desk.account_book import AccountBook
@@ -112,7 +113,9 @@ class Door:
             except (KeyringFailure, InvalidConnection) as error:
                 raise CannotOpen(str(error)) from error
             if link is None:
-                raise CannotOpen(f"No key of “{name}” is kept on this computer. Choose Accounts to sign in.")
+                raise CannotOpen(
+                    tr("No key of “{name}” is kept on this computer. Choose Accounts to sign in.", name=name)
+                )
             return self.chosen(AccountChoice(name, link))(cancel)
 
         return opener
@@ -304,9 +307,7 @@ def _prepare_screen(options: argparse.Namespace) -> None:
 
 
 def _log_to_file() -> None:
-    handler = RotatingFileHandler(
-        log_folder() / "copper-desk.log", maxBytes=_LOG_BYTES, backupCount=2, encoding="utf-8"
-    )
+    handler = RotatingFileHandler(log_file(), maxBytes=_LOG_BYTES, backupCount=2, encoding="utf-8")
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
     root = logging.getLogger()
     root.addHandler(handler)

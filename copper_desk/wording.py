@@ -8,7 +8,7 @@ stands. ``packaging/translation.py`` finds what stands in a call of ``tr``, ``co
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime, tzinfo
 from functools import cache
 from typing import ClassVar
 
@@ -22,6 +22,8 @@ class _Tongue:
     translate: ClassVar[Translation] = staticmethod(str)
     is_strict: ClassVar[bool] = False
     separators: ClassVar[Mapping[int, str]] = {}
+    zone: ClassVar[tzinfo | None] = None
+    write_day: ClassVar[Callable[[date], str]] = staticmethod(date.isoformat)
 
 
 def translate_by(
@@ -87,7 +89,27 @@ def duration(seconds: float) -> str:
     return tr("{h} h {min} min", h=whole // 3600, min=whole % 3600 // 60)
 
 
+def tell_time_by(zone: tzinfo | None = None, write_day: Callable[[date], str] = date.isoformat) -> None:
+    """Tell every moment in this time zone from now on (``None``: the computer's), its day as ``write_day`` does.
+
+    One zone for a window, the account's: the sheet and the history tell theirs in it, too.
+    """
+    _Tongue.zone = zone
+    _Tongue.write_day = staticmethod(write_day)
+
+
+def told_day(day: date) -> str:
+    """A day as the person writes it: "4 Mar 2026"."""
+    return _Tongue.write_day(day)
+
+
+def told_time(then: datetime) -> str:
+    """The time of day to the second: "10:42:07"."""
+    return f"{then.astimezone(_Tongue.zone):%H:%M:%S}"
+
+
 def moment(then: datetime, *, now: datetime) -> str:
-    """The time of day, with the day unless it is today: "10:42", "2026-03-04, 10:42"."""
-    time = f"{then:%H:%M}"
-    return time if then.date() == now.date() else tr("{date}, {time}", date=f"{then:%Y-%m-%d}", time=time)
+    """The time of day, with the day unless it is today: "10:42", "4 Mar 2026, 10:42"."""
+    here, today = then.astimezone(_Tongue.zone), now.astimezone(_Tongue.zone).date()
+    time = f"{here:%H:%M}"
+    return time if here.date() == today else tr("{date}, {time}", date=told_day(here.date()), time=time)

@@ -55,8 +55,8 @@ class CopperClient:
     """Calls Copper. Thread-safe; all threads share the pacer and the connections.
 
     ``pacer`` is the account's; without one, a pacer of its own, for which no other program's calls exist.
-    ``proxy`` is an address typed by a person (None: the system's). ``on_wait`` is told of each wait longer than the
-    pace, on the thread that waits. ``sleep`` takes seconds. A ``transport`` other than the real one is for tests.
+    ``on_wait`` is told of each wait longer than the pace, on the thread that waits. ``sleep`` takes seconds. A
+    ``transport`` other than the real one is for tests.
     """
 
     def __init__(
@@ -65,7 +65,6 @@ class CopperClient:
         pacer: Pacer | None = None,
         *,
         timeouts: Timeouts | None = None,
-        proxy: str | None = None,
         transport: Transport | None = None,
         on_wait: Callable[[Waiting], None] | None = None,
         read_retries: int = READ_RETRIES,
@@ -74,12 +73,16 @@ class CopperClient:
         self.connection = connection
         self.pacer = pacer or Pacer(MemoryLedger())
         self._timeouts = timeouts or Timeouts()
-        self._proxy = proxy
         self._transport = transport
+        self._is_transport_given = transport is not None
+        self._is_way_doubted = False
+        self._proxy: str | None = None
+        self._former: list[Transport] = []
         self._on_wait = on_wait or (lambda _: None)
         self._read_retries = read_retries
         self._sleep = sleep
         self._lock = threading.Lock()
+        self._finding = threading.Lock()
         self._closed = False
 
     def call(
@@ -122,8 +125,9 @@ class CopperClient:
         """Gives the connections back. Calls after it raise Cancelled; calls under way break off."""
         with self._lock:
             self._closed = True
-            transport, self._transport = self._transport, None
-        if transport is not None:
+            transports = [*self._former, *([] if self._transport is None else [self._transport])]
+            self._former, self._transport = [], None
+        for transport in transports:
             transport.close()
 
     def __enter__(self) -> CopperClient:
@@ -146,6 +150,9 @@ class CopperClient:
                 self.pacer.ready(slot)
             answer = transport.exchange(outgoing, departed=partial(self.pacer.departed, slot))
             return self._reply(request, answer, slot)
+        except TransportFailure as error:
+            self._doubt_way(error)
+            raise
         finally:
             self.pacer.release(slot)
 
@@ -188,16 +195,32 @@ class CopperClient:
         return Outgoing(request.method, url, request.params, headers, request.payload())
 
     def _open(self) -> Transport:
+        with self._finding:
+            if not self._closed and (self._transport is None or self._is_way_doubted):
+                self._take_way(proxy_for(self.connection))
+            with self._lock:
+                if self._closed or self._transport is None:
+                    raise Cancelled
+                return self._transport
+
+    def _take_way(self, proxy: str | None) -> None:
+        """Use this proxy from now on; calls that are under way stay on the way they took."""
+        self._is_way_doubted = False
+        if self._transport is not None and proxy == self._proxy:
+            return
+        # httpx takes 0.1 s to import: not before the first call, and so not before the first window.
+        from copper_desk.copper.wire import Wire
+
         with self._lock:
             if self._closed:
                 raise Cancelled
-            if self._transport is None:
-                # httpx takes 0.1 s to import: not before the first call, and so not before the first window.
-                from copper_desk.copper.wire import Wire
+            if self._transport is not None:
+                self._former.append(self._transport)
+            self._proxy, self._transport = proxy, Wire(timeouts=self._timeouts, proxy=proxy)
 
-                proxy = proxy_for(self.connection, typed=self._proxy)
-                self._transport = Wire(timeouts=self._timeouts, proxy=proxy)
-            return self._transport
+    def _doubt_way(self, error: TransportFailure) -> None:
+        """A computer that was carried to another network may need another proxy there, or none."""
+        self._is_way_doubted = not self._is_transport_given and not error.sent
 
 
 def _passing(error: CopperError) -> bool:

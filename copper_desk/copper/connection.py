@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from typing import Final
 from urllib.parse import SplitResult, urlsplit
 
+from copper_desk.copper.proxy_choice import SYSTEM_PROXY, ProxyChoice
+from copper_desk.copper.secret import Secret
 from copper_desk.wording import tr
 
 COPPER_BASE_URL: Final = "https://api.copper.com/developer_api/v1"
@@ -26,39 +28,20 @@ class InsecureAddress(InvalidConnection):
     """Plain http to somewhere else than this computer: key and leads would travel readable."""
 
 
-class ApiKey:
-    """A key of Copper's that no log, report or traceback shows; only ``reveal()`` gives it."""
+class ApiKey(Secret):
+    """A key of Copper's: for the request header and the keyring, nothing else."""
 
-    __slots__ = ("__key",)
-
-    def __init__(self, key: str) -> None:
-        self.__key = key
-
-    def reveal(self) -> str:
-        """The key itself: for the request header and the keyring, nothing else."""
-        return self.__key
-
-    def __repr__(self) -> str:
-        return "***"
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, ApiKey) and other.__key == self.__key
-
-    def __hash__(self) -> int:
-        return hash((ApiKey, self.__key))
-
-    def __getstate__(self) -> object:
-        # Pickling and copying by state would carry the key to places that outlive the session.
-        raise TypeError("An API key is not serialised.")
+    __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Connection:
-    """A checked address, the e-mail of the key's owner, and the key. Made by ``connection()``."""
+    """A checked address, the e-mail of the key's owner, the key, and the way there. Made by ``connection()``."""
 
     base_url: str
     email: str
     api_key: ApiKey
+    proxy: ProxyChoice = SYSTEM_PROXY
 
     @property
     def host(self) -> str:
@@ -83,14 +66,16 @@ class Connection:
         return _is_loopback(self.host)
 
 
-def connection(base_url: str, email: str, key: str) -> Connection:
+def connection(base_url: str, email: str, key: str, proxy: ProxyChoice = SYSTEM_PROXY) -> Connection:
     """A connection out of what a person or the environment gave, with stray spaces taken off.
 
     Raises:
         InsecureAddress: plain http to another computer.
         InvalidConnection: an address, e-mail or key that cannot be used.
     """
-    return Connection(_checked_address(base_url.strip()), _checked_email(email.strip()), _checked_key(key.strip()))
+    return Connection(
+        _checked_address(base_url.strip()), _checked_email(email.strip()), _checked_key(key.strip()), proxy
+    )
 
 
 def _checked_address(address: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import Final
 
 from copper_desk.copper.client import CopperClient
@@ -35,22 +36,23 @@ RIGHTS: Final = later("Rights")
 
 @dataclass(frozen=True, slots=True)
 class ProbeStep:
-    """One step: its name, whether it went well, a sentence for the person and technical words for their IT."""
+    """One step: its name, whether it went well, a sentence for the person and technical words for their IT.
+    ``wants_password``: it is a proxy that asks who it is."""
 
     name: str
     ok: bool
     message: str
     detail: str = ""
+    wants_password: bool = False
 
 
-def probe(connection: Connection, *, proxy: str | None = None, timeouts: Timeouts | None = None) -> Iterator[ProbeStep]:
+def probe(connection: Connection, *, timeouts: Timeouts | None = None) -> Iterator[ProbeStep]:
     """The steps one after the other, as each is known; stops after the first that fails. Three calls at most.
 
-    ``proxy`` is an address typed by a person (None: the system's). The generator owns its connections: closing it
-    closes them.
+    The generator owns its connections: closing it closes them.
     """
-    with CopperClient(connection, timeouts=timeouts, proxy=proxy, read_retries=0) as client:
-        for step in _steps(client, proxy):
+    with CopperClient(connection, timeouts=timeouts, read_retries=0) as client:
+        for step in _steps(client):
             yield step
             if not step.ok:
                 return
@@ -70,18 +72,18 @@ def it_report(connection: Connection, steps: Iterable[ProbeStep]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _steps(client: CopperClient, proxy: str | None) -> Iterator[ProbeStep]:
-    yield from _way(client, proxy)
+def _steps(client: CopperClient) -> Iterator[ProbeStep]:
+    yield from _way(client)
     yield _leads(client)
     yield _rights(client)
 
 
-def _way(client: CopperClient, proxy: str | None) -> Iterator[ProbeStep]:
+def _way(client: CopperClient) -> Iterator[ProbeStep]:
     """Proxy, network, certificate and key out of one call: it fails at one of them or proves them all."""
     connection = client.connection
     address = None
     try:
-        address = proxy_for(connection, typed=proxy)
+        address = proxy_for(connection)
         reply = client.call(fetch_me())
     except ProxyRejected as error:
         yield _failed(PROXY, error)
@@ -159,7 +161,8 @@ def _rights(client: CopperClient) -> ProbeStep:
 
 
 def _failed(name: str, error: CopperError) -> ProbeStep:
-    return ProbeStep(name, False, error.message, _detail(error))
+    wants = isinstance(error, ProxyRejected) and error.status == HTTPStatus.PROXY_AUTHENTICATION_REQUIRED
+    return ProbeStep(name, False, error.message, _detail(error), wants_password=wants)
 
 
 def _detail(error: CopperError) -> str:

@@ -180,8 +180,8 @@ def _error(request: Request, status: int, headers: Mapping[str, str], body: byte
     if status == 407:
         return ProxyRejected(
             tr(
-                "The proxy asks for a name and password. Set HTTPS_PROXY to http://name:password@address:port for "
-                "Copper Desk, or ask your IT."
+                "The proxy asks for a name and password. Type them under File › Accounts… › Proxy, or set "
+                "HTTPS_PROXY to http://name:password@address:port for Copper Desk."
             ),
             status=status,
         )

@@ -116,8 +116,8 @@ class Wire:
         status = int(code) if code.isdecimal() else None
         if status == 407:
             sentence = tr(
-                "The proxy {proxy} asks for a name and password. Set HTTPS_PROXY to "
-                "http://name:password@address:port for Copper Desk, or ask your IT.",
+                "The proxy {proxy} asks for a name and password. Type them under File › Accounts… › Proxy, or set "
+                "HTTPS_PROXY to http://name:password@address:port for Copper Desk.",
                 proxy=proxy,
             )
         elif status is not None:

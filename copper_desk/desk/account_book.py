@@ -8,7 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from copper_desk.copper.connection import Connection, connection
-from copper_desk.storage.credentials import KeyStore
+from copper_desk.copper.proxy_choice import SYSTEM_PROXY, ProxyChoice, ProxyKind, ProxyPassword
+from copper_desk.storage.credentials import PROXY_SERVICE, KeyStore
 from copper_desk.storage.setting import Json, Settings
 
 _ACCOUNTS = "accounts"
@@ -16,13 +17,14 @@ _ACCOUNTS = "accounts"
 
 @dataclass(frozen=True, slots=True)
 class SavedAccount:
-    """An account as listed: no key in it. ``name`` is what the person calls it, unique on this computer;
-    ``account_id`` is Copper's own, known once it was opened."""
+    """An account as listed: no key in it, and no password of a proxy. ``name`` is what the person calls it, unique on
+    this computer; ``account_id`` is Copper's own, known once it was opened."""
 
     name: str
     base_url: str
     email: str
     account_id: int | None = None
+    proxy: ProxyChoice = SYSTEM_PROXY
 
 
 class AccountBook:
@@ -59,8 +61,13 @@ class AccountBook:
         settings cannot be written.
         """
         others = [account for account in self.accounts() if account.name != name]
-        self._write([*others, SavedAccount(name, link.base_url, link.email)])
+        proxy = replace(link.proxy, password=None)
+        self._write([*others, SavedAccount(name, link.base_url, link.email, proxy=proxy)])
         self._keys.remember(name, link.api_key.reveal())
+        if link.proxy.password is not None:
+            self._keys.remember(name, link.proxy.password.reveal(), service=PROXY_SERVICE)
+        else:
+            self._keys.forget(name, service=PROXY_SERVICE)
 
     def account_id(self, name: str) -> int | None:
         """Copper's id of an account that was opened here before, else None."""
@@ -79,11 +86,14 @@ class AccountBook:
         key = None if account is None else self._keys.recall(name)
         if account is None or key is None:
             return None
-        return connection(account.base_url, account.email, key)
+        password = self._keys.recall(name, service=PROXY_SERVICE) if account.proxy.name else None
+        proxy = replace(account.proxy, password=ProxyPassword(password) if password else None)
+        return connection(account.base_url, account.email, key, proxy)
 
     def remove(self, name: str) -> None:
         """Forget an account: its key first, so that no key is left without a name. Raises KeyringFailure, OSError."""
         self._keys.forget(name)
+        self._keys.forget(name, service=PROXY_SERVICE)
         self._write([account for account in self.accounts() if account.name != name])
 
     def _write(self, accounts: list[SavedAccount]) -> None:
@@ -96,6 +106,7 @@ def _entry(account: SavedAccount) -> Json:
         "base_url": account.base_url,
         "email": account.email,
         "account_id": account.account_id,
+        "proxy": {"kind": account.proxy.kind.value, "address": account.proxy.address, "name": account.proxy.name},
     }
 
 
@@ -103,4 +114,15 @@ def _saved(entry: Json) -> SavedAccount:
     values = entry if isinstance(entry, dict) else {}
     name, base_url, email = (str(values.get(each, "")) for each in ("name", "base_url", "email"))
     number = values.get("account_id")
-    return SavedAccount(name, base_url, email, number if isinstance(number, int) else None)
+    return SavedAccount(
+        name, base_url, email, number if isinstance(number, int) else None, _saved_proxy(values.get("proxy"))
+    )
+
+
+def _saved_proxy(entry: Json) -> ProxyChoice:
+    """The system's way where an earlier version wrote none, or a later one a kind that is not known here."""
+    values = entry if isinstance(entry, dict) else {}
+    kind = next((kind for kind in ProxyKind if kind.value == values.get("kind")), None)
+    if kind is None:
+        return SYSTEM_PROXY
+    return ProxyChoice(kind, str(values.get("address", "")), str(values.get("name", "")))

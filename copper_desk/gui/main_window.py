@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QLocale, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QResizeEvent
-from PySide6.QtWidgets import QHeaderView, QMainWindow, QSplitter, QStyle, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHeaderView, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
 from copper_desk.desk.desk import Desk
 from copper_desk.gui.account_label import AccountLabel
@@ -54,6 +54,7 @@ from copper_desk.gui.grid.arrangement import Arrangement
 from copper_desk.gui.grid.lead_model import LeadModel
 from copper_desk.gui.grid.lead_view import LeadView
 from copper_desk.gui.importing.dropped_file import dropped_file
+from copper_desk.gui.look.room import take_room
 from copper_desk.gui.look.theme import Theme
 from copper_desk.gui.panel.change_bar import ChangeBar
 from copper_desk.gui.panel.drop_overlay import DropOverlay
@@ -61,12 +62,14 @@ from copper_desk.gui.panel.message_bar import MessageBar
 from copper_desk.gui.panel.problem_panel import ProblemPanel
 from copper_desk.gui.panel.status_bar import StatusBar
 from copper_desk.gui.panel.tool_bar import PracticeBanner, ToolBar
+from copper_desk.leads.display import day_of
 from copper_desk.leads.text import text_of
 from copper_desk.sheet.order import RowOrder
 from copper_desk.storage.setting import Settings
-from copper_desk.wording import tr
+from copper_desk.wording import tell_time_by, tr
 
 SIZE = QSize(1440, 900)
+LEAST = QSize(800, 500)
 DETAILS_FROM_PX = 1200
 
 _TOOLS = ("refresh", "import", "export", "history", "columns")
@@ -162,6 +165,8 @@ class MainWindow(QMainWindow):
         self.closed.emit()
 
     def _make_sheet(self) -> None:
+        style = self.desk.style
+        tell_time_by(style.time_zone, lambda day: day_of(day, style))
         self.sheet = SheetController(self.desk, parent=self)
         self.large = LargeGestures(self.sheet, self)
         self.order = RowOrder(self.desk.sheet, style=self.desk.style)
@@ -201,6 +206,7 @@ class MainWindow(QMainWindow):
         self.message_bar = MessageBar(self.messages)
         self.changes = ChangeBar(self)
         self.status = StatusBar(self.theme)
+        self.status.zone = tr("Times are those of {zone}, the time zone of this account.", zone=self.desk.style.zone)
 
     def _make_controllers(self) -> None:
         """Longer than a function should be: one part a statement, in the order in which they need each other."""
@@ -237,7 +243,8 @@ class MainWindow(QMainWindow):
         self.palette_ = PaletteController(
             self, recent=self.habits.names(RECENT), remember=lambda names: self.habits.keep(RECENT, [*names])
         )
-        panes = [self.tools.filter, self.strip, self.view, self.finder.panel, self.problems, self.details, self.changes]
+        panes = [self.tools.filter, self.strip, self.view, self.finder.panel, self.problems, self.details]
+        panes += [self.message_bar, self.changes]
         self.duplicates = DuplicateController(self)
         self.model.group_note = self.duplicates.note
         self.column_filters = ColumnFilterController(self)
@@ -311,12 +318,7 @@ class MainWindow(QMainWindow):
     def _take_size(self) -> None:
         """As it was left; the first time as in the picture where the screen has room, with the details only where they
         leave the grid enough."""
-        room = self.screen().availableSize()
-        # What the frame will take of it is not known before the window is shown: a title bar as this style draws it.
-        room.setHeight(room.height() - self.style().pixelMetric(QStyle.PixelMetric.PM_TitleBarHeight))
-        self.resize(min(SIZE.width(), room.width()), min(SIZE.height(), room.height()))
-        # Enlarged, a screen may have less room than that; the bar with the push must not lie below its edge.
-        self.setMinimumSize(min(800, room.width()), min(500, room.height()))
+        take_room(self, SIZE, least=LEAST)
         details = restore_window(self.habits.value(WINDOW), self, self._splitters())
         self.actions_["details"].setChecked(self.width() >= DETAILS_FROM_PX if details is None else details)
 

@@ -15,9 +15,22 @@ from copper_desk.leads.character import ascii_figures
 from copper_desk.leads.field import Field
 from copper_desk.leads.style import DateOrder, TextStyle
 from copper_desk.leads.unreadable import Unreadable, quoted
-from copper_desk.wording import tr
+from copper_desk.wording import later, tr
 
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+MONTHS = (
+    later("Jan"),
+    later("Feb"),
+    later("Mar"),
+    later("Apr"),
+    later("May"),
+    later("Jun"),
+    later("Jul"),
+    later("Aug"),
+    later("Sep"),
+    later("Oct"),
+    later("Nov"),
+    later("Dec"),
+)
 
 _MONTH_WORDS = {name.casefold(): n for n, name in enumerate(calendar.month_name) if name} | {
     **{name.casefold(): n for n, name in enumerate(MONTHS, start=1)},

@@ -6,17 +6,18 @@ Called for each cell that is painted: cheap, and nothing here is read back by an
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, datetime
 from math import isfinite
 from typing import Any
 
-from copper_desk.leads.date_text import MONTHS, date_text
+from copper_desk.leads.date_text import MONTHS
 from copper_desk.leads.field import Field
 from copper_desk.leads.kind import WORD_KINDS, FieldKind
 from copper_desk.leads.number_text import percentage_text, plain_digits
 from copper_desk.leads.style import TextStyle
 from copper_desk.leads.text import WRITERS
 from copper_desk.leads.value import CellValue, Unparsed
+from copper_desk.wording import tr
 
 _SHOWN_CHARACTERS = 500
 """More than the widest column shows; keeps a description of many pages from being laid out for each painting."""
@@ -70,12 +71,27 @@ def _grouped(value: float, style: TextStyle, *, decimals: int = 0) -> str:
     return f"{grouped}{style.decimal}{fraction}" if fraction else grouped
 
 
-def _date(field: Field, value: date, style: TextStyle) -> str:
+def day_of(value: date, style: TextStyle) -> str:
+    """A day as people say it: ``4 Mar 2026``, ``Mar 4, 2026``, or ``2026-03-04`` where no order is theirs."""
+    if style.date_order == "ymd":
+        return value.isoformat()[: len("2026-03-04")]
+    month, year = tr(MONTHS[value.month - 1]), f"{value.year:04}"
     if style.date_order == "dmy":
-        return f"{value.day} {MONTHS[value.month - 1]} {value.year:04}"
-    if style.date_order == "mdy":
-        return f"{MONTHS[value.month - 1]} {value.day}, {value.year:04}"
-    return date_text(field, value, style)
+        return tr("{day} {month} {year}", day=value.day, month=month, year=year)
+    return tr("{month} {day}, {year}", day=value.day, month=month, year=year)
+
+
+def _date(_field: Field, value: date, style: TextStyle) -> str:
+    return day_of(value, style)
+
+
+def _moment(field: Field, value: int, style: TextStyle) -> str:
+    """To the minute, in the account's time zone; a number that is no time as it came."""
+    try:
+        then = datetime.fromtimestamp(value, style.time_zone)
+    except (OverflowError, ValueError, OSError):
+        return WRITERS[field.kind](field, value, style)
+    return f"{day_of(then, style)} {then:%H:%M}"
 
 
 def _checkbox(_field: Field, value: bool, _style: TextStyle) -> str:
@@ -94,6 +110,7 @@ _DISPLAYS: Mapping[FieldKind, Callable[[Field, Any, TextStyle], str]] = {
     FieldKind.PERCENTAGE: percentage_text,
     FieldKind.COUNTER: _count,
     FieldKind.DATE: _date,
+    FieldKind.TIMESTAMP: _moment,
     FieldKind.CHECKBOX: _checkbox,
     FieldKind.TAGS: _list,
     FieldKind.MULTI_SELECT: _list,

@@ -23,7 +23,7 @@ from filelock import FileLock, Timeout
 from copper_desk.storage.account_folder import AccountFolder
 from copper_desk.storage.path import private_folder, remove
 from copper_desk.storage.trouble import told
-from copper_desk.wording import tr
+from copper_desk.wording import moment, tr
 
 Program = Literal["window", "command"]
 
@@ -165,6 +165,5 @@ def _sentence(holder: Holder | None, now_s: float) -> str:
 
 
 def _moment(at_s: float, now_s: float) -> str:
-    """The time of day, with the day unless it is today."""
     at, now = (datetime.fromtimestamp(seconds).astimezone() for seconds in (at_s, now_s))
-    return f"{at:%H:%M}" if at.date() == now.date() else f"{at:%H:%M on %Y-%m-%d}"
+    return moment(at, now=now)

@@ -13,7 +13,10 @@ from typing import Protocol
 from copper_desk.wording import tr
 
 SERVICE = "Copper Desk"
-"""The name under which the keyring lists our entries; the account's name is the user name."""
+"""The name under which the keyring lists API keys; the account's name is the user name."""
+
+PROXY_SERVICE = "Copper Desk proxy"
+"""The same for the passwords of proxies."""
 
 _SAFE_MODULES = (
     "keyring.backends.SecretService",
@@ -37,14 +40,14 @@ class KeyringFailure(Exception):
 
 
 class KeyStore:
-    """Keys by account name.
+    """Keys by account name, and passwords of their proxies under PROXY_SERVICE.
 
     ``persistent`` tells whether a key outlives this session; where it does not, ``reason`` says why in a sentence.
     """
 
     def __init__(self, backend: Keyring | None, *, reason: str = "") -> None:
         self._backend = backend
-        self._memory: dict[str, str] = {}
+        self._memory: dict[tuple[str, str], str] = {}
         self.reason = reason
 
     @property
@@ -52,29 +55,29 @@ class KeyStore:
         """Whether keys are kept in the computer's keyring."""
         return self._backend is not None
 
-    def remember(self, account: str, key: str) -> None:
+    def remember(self, account: str, key: str, *, service: str = SERVICE) -> None:
         """Keep a key. Raises KeyringFailure when the keyring refuses; the key then stays for this session only."""
-        self._memory[account] = key
+        self._memory[service, account] = key
         if self._backend is None:
             return
         with _told():
-            self._backend.set_password(SERVICE, account, key)
+            self._backend.set_password(service, account, key)
 
-    def recall(self, account: str) -> str | None:
+    def recall(self, account: str, *, service: str = SERVICE) -> str | None:
         """The key of an account, or None when there is none. Raises KeyringFailure (locked, not answering)."""
-        if account in self._memory or self._backend is None:
-            return self._memory.get(account)
+        if (service, account) in self._memory or self._backend is None:
+            return self._memory.get((service, account))
         with _told():
-            return self._backend.get_password(SERVICE, account)
+            return self._backend.get_password(service, account)
 
-    def forget(self, account: str) -> None:
+    def forget(self, account: str, *, service: str = SERVICE) -> None:
         """Remove a key from here and from the keyring; a key that is not there is fine. Raises KeyringFailure."""
-        self._memory.pop(account, None)
+        self._memory.pop((service, account), None)
         if self._backend is None:
             return
         with _told():
-            if self._backend.get_password(SERVICE, account) is not None:
-                self._backend.delete_password(SERVICE, account)
+            if self._backend.get_password(service, account) is not None:
+                self._backend.delete_password(service, account)
 
 
 def system_key_store() -> KeyStore:

@@ -31,6 +31,11 @@ def log_folder(environment: Mapping[str, str] = os.environ) -> Path:
     return private_folder(Path(platformdirs.user_log_dir(_APP, appauthor=False)))
 
 
+def log_file(environment: Mapping[str, str] = os.environ) -> Path:
+    """The log of the window; earlier ones lie beside it."""
+    return log_folder(environment) / "copper-desk.log"
+
+
 def practice_folder(data: Path) -> Path:
     """Where the practice account keeps its leads between starts; ``data`` is the data folder."""
     return private_folder(data / "practice")

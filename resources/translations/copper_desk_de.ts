@@ -4,6 +4,10 @@
  <context>
   <name>CopperDesk</name>
   <message>
+   <source>No key of “{name}” is kept on this computer. Choose Accounts to sign in.</source>
+   <translation>Auf diesem Computer ist kein Schlüssel von „{name}“ gespeichert. Wählen Sie Konten, um sich anzumelden.</translation>
+  </message>
+  <message>
    <source>Copper did not describe {what} in the way that was expected. Try again; if it stays so, tell us.</source>
    <translation>Copper hat {what} nicht so beschrieben wie erwartet. Versuchen Sie es noch einmal; wenn es so bleibt, sagen Sie es uns.</translation>
   </message>
@@ -156,8 +160,16 @@
    <translation>FEHLGESCHLAGEN</translation>
   </message>
   <message>
-   <source>The proxy {proxy} cannot be used: it must be an http, https or socks5 address like http://proxy.example:8080. Correct it in this computer's settings, or ask your IT.</source>
-   <translation>Der Proxy {proxy} kann nicht verwendet werden: Es muss eine http-, https- oder socks5-Adresse sein, etwa http://proxy.example:8080. Berichtigen Sie ihn in den Einstellungen dieses Computers, oder fragen Sie Ihre IT.</translation>
+   <source>The proxy {proxy} cannot be used: it must be an http, https or socks5 address like http://proxy.example:8080. Correct its address, or ask your IT.</source>
+   <translation>Der Proxy {proxy} ist nicht verwendbar: Es muss eine http-, https- oder socks5-Adresse wie http://proxy.example:8080 sein. Berichtigen Sie die Adresse, oder fragen Sie Ihre IT.</translation>
+  </message>
+  <message>
+   <source>The proxy script {address} cannot be used. Check its address, or ask your IT.</source>
+   <translation>Das Proxy-Skript {address} ist nicht verwendbar. Prüfen Sie die Adresse, oder fragen Sie Ihre IT.</translation>
+  </message>
+  <message>
+   <source>it is too large</source>
+   <translation>es ist zu groß</translation>
   </message>
   <message>
    <source>Copper did not accept this API key with this e-mail address. Sign in again.</source>
@@ -224,8 +236,8 @@
    <translation>Copper hat auf einen Sammelaufruf mit etwas anderem als einer Liste von Leads geantwortet.</translation>
   </message>
   <message>
-   <source>The proxy asks for a name and password. Set HTTPS_PROXY to http://name:password@address:port for Copper Desk, or ask your IT.</source>
-   <translation>Der Proxy verlangt Namen und Passwort. Setzen Sie HTTPS_PROXY für Copper Desk auf http://name:password@address:port, oder fragen Sie Ihre IT.</translation>
+   <source>The proxy asks for a name and password. Type them under File › Accounts… › Proxy, or set HTTPS_PROXY to http://name:password@address:port for Copper Desk.</source>
+   <translation>Der Proxy verlangt Name und Passwort. Geben Sie sie unter Datei › Konten… › Proxy ein, oder setzen Sie HTTPS_PROXY für Copper Desk auf http://name:passwort@adresse:port.</translation>
   </message>
   <message>
    <source>Copper refused this call.</source>
@@ -244,8 +256,8 @@
    <translation>Copper hat innerhalb von {n} Sekunden nicht geantwortet.</translation>
   </message>
   <message>
-   <source>The proxy {proxy} asks for a name and password. Set HTTPS_PROXY to http://name:password@address:port for Copper Desk, or ask your IT.</source>
-   <translation>Der Proxy {proxy} verlangt Namen und Passwort. Setzen Sie HTTPS_PROXY für Copper Desk auf http://name:password@address:port, oder fragen Sie Ihre IT.</translation>
+   <source>The proxy {proxy} asks for a name and password. Type them under File › Accounts… › Proxy, or set HTTPS_PROXY to http://name:password@address:port for Copper Desk.</source>
+   <translation>Der Proxy {proxy} verlangt Name und Passwort. Geben Sie sie unter Datei › Konten… › Proxy ein, oder setzen Sie HTTPS_PROXY für Copper Desk auf http://name:passwort@adresse:port.</translation>
   </message>
   <message>
    <source>The address {host} was not found. Check the internet connection.</source>
@@ -1520,6 +1532,10 @@
    <translation>Neu anmelden</translation>
   </message>
   <message>
+   <source>Type the password…</source>
+   <translation>Passwort eingeben…</translation>
+  </message>
+  <message>
    <source>Continue with 1 lead</source>
    <translation>Mit 1 Lead fortfahren</translation>
   </message>
@@ -2332,6 +2348,10 @@
    <translation>und {n} weitere Felder</translation>
   </message>
   <message>
+   <source>What a report needs: versions and the end of the log. It holds no key and nothing of a lead.</source>
+   <translation>Was ein Bericht braucht: Versionen und das Ende des Protokolls. Er enthält keinen Schlüssel und nichts aus einem Lead.</translation>
+  </message>
+  <message>
    <source>practice account</source>
    <translation>Übungskonto</translation>
   </message>
@@ -2340,8 +2360,16 @@
    <translation>Copper-Konto</translation>
   </message>
   <message>
+   <source>The log is empty: nothing went wrong.</source>
+   <translation>Das Protokoll ist leer: Es ging nichts schief.</translation>
+  </message>
+  <message>
    <source>About Copper Desk</source>
    <translation>Über Copper Desk</translation>
+  </message>
+  <message>
+   <source>Report</source>
+   <translation>Bericht</translation>
   </message>
   <message>
    <source>The icon of Copper Desk</source>
@@ -2352,16 +2380,52 @@
    <translation>Bericht kopieren</translation>
   </message>
   <message>
+   <source>The log cannot be read: {reason}.</source>
+   <translation>Das Protokoll ist nicht lesbar: {reason}.</translation>
+  </message>
+  <message>
    <source>A spreadsheet for the leads of Copper CRM.</source>
    <translation>Eine Tabelle für die Leads in Copper CRM.</translation>
   </message>
   <message>
-   <source>Something went wrong inside Copper Desk</source>
-   <translation>In Copper Desk ist etwas schiefgegangen</translation>
+   <source>The end of the log:</source>
+   <translation>Das Ende des Protokolls:</translation>
   </message>
   <message>
-   <source>Report</source>
-   <translation>Bericht</translation>
+   <source>What you call it, such as “Northwind”</source>
+   <translation>Wie Sie es nennen, etwa „Northwind“</translation>
+  </message>
+  <message>
+   <source>you@company.com</source>
+   <translation>sie@firma.de</translation>
+  </message>
+  <message>
+   <source>The API key</source>
+   <translation>Der API-Schlüssel</translation>
+  </message>
+  <message>
+   <source>&amp;Account name</source>
+   <translation>&amp;Name des Kontos</translation>
+  </message>
+  <message>
+   <source>&amp;E-mail</source>
+   <translation>&amp;E-Mail</translation>
+  </message>
+  <message>
+   <source>API &amp;key</source>
+   <translation>API-&amp;Schlüssel</translation>
+  </message>
+  <message>
+   <source>A&amp;ddress (optional)</source>
+   <translation>A&amp;dresse (freiwillig)</translation>
+  </message>
+  <message>
+   <source>The key stays if you type none</source>
+   <translation>Der Schlüssel bleibt, wenn Sie keinen eingeben</translation>
+  </message>
+  <message>
+   <source>Something went wrong inside Copper Desk</source>
+   <translation>In Copper Desk ist etwas schiefgegangen</translation>
   </message>
   <message>
    <source>This is a mistake of the program, not yours. Your changes are still in the sheet. The report holds no key and no lead.</source>
@@ -2612,6 +2676,38 @@
    <translation>Anleitung</translation>
   </message>
   <message>
+   <source>Time</source>
+   <translation>Zeit</translation>
+  </message>
+  <message>
+   <source>Message</source>
+   <translation>Meldung</translation>
+  </message>
+  <message>
+   <source>Trouble</source>
+   <translation>Problem</translation>
+  </message>
+  <message>
+   <source>Messages</source>
+   <translation>Meldungen</translation>
+  </message>
+  <message>
+   <source>Copy all</source>
+   <translation>Alles kopieren</translation>
+  </message>
+  <message>
+   <source>What the window said since it was opened.</source>
+   <translation>Was das Fenster seit dem Öffnen gesagt hat.</translation>
+  </message>
+  <message>
+   <source>Nothing was said yet.</source>
+   <translation>Noch wurde nichts gesagt.</translation>
+  </message>
+  <message>
+   <source>Messages of this session</source>
+   <translation>Meldungen dieser Sitzung</translation>
+  </message>
+  <message>
    <source>Import</source>
    <translation>Importieren</translation>
   </message>
@@ -2754,6 +2850,50 @@
   <message>
    <source>{what}: {done} of {whole}</source>
    <translation>{what}: {done} von {whole}</translation>
+  </message>
+  <message>
+   <source>&amp;Proxy</source>
+   <translation>&amp;Proxy</translation>
+  </message>
+  <message>
+   <source>If the proxy asks for one</source>
+   <translation>Falls der Proxy danach fragt</translation>
+  </message>
+  <message>
+   <source>Proxy add&amp;ress</source>
+   <translation>P&amp;roxy-Adresse</translation>
+  </message>
+  <message>
+   <source>Proxy &amp;user</source>
+   <translation>Proxy-Ben&amp;utzer</translation>
+  </message>
+  <message>
+   <source>Proxy pass&amp;word</source>
+   <translation>Proxy-Pass&amp;wort</translation>
+  </message>
+  <message>
+   <source>As this computer says</source>
+   <translation>Wie im System eingestellt</translation>
+  </message>
+  <message>
+   <source>By a script (PAC)</source>
+   <translation>Über ein Skript (PAC)</translation>
+  </message>
+  <message>
+   <source>This address</source>
+   <translation>Diese Adresse</translation>
+  </message>
+  <message>
+   <source>No proxy</source>
+   <translation>Kein Proxy</translation>
+  </message>
+  <message>
+   <source>Type the proxy’s address, such as http://proxy.example:8080.</source>
+   <translation>Geben Sie die Adresse des Proxys ein, etwa http://proxy.example:8080.</translation>
+  </message>
+  <message>
+   <source>Type the script’s address, such as http://proxy.example/proxy.pac.</source>
+   <translation>Geben Sie die Adresse des Skripts ein, etwa http://proxy.example/proxy.pac.</translation>
   </message>
   <message>
    <source>Comma-separated values (*.csv)</source>
@@ -2920,6 +3060,10 @@
    <translation>Die Wahlen übernehmen</translation>
   </message>
   <message>
+   <source>How the account is reached</source>
+   <translation>Wie das Konto erreicht wird</translation>
+  </message>
+  <message>
    <source>Accounts</source>
    <translation>Konten</translation>
   </message>
@@ -2938,6 +3082,14 @@
   <message>
    <source>Open the chosen account</source>
    <translation>Das gewählte Konto öffnen</translation>
+  </message>
+  <message>
+   <source>Change…</source>
+   <translation>Ändern…</translation>
+  </message>
+  <message>
+   <source>Change the chosen account</source>
+   <translation>Das gewählte Konto ändern</translation>
   </message>
   <message>
    <source>Remove…</source>
@@ -2986,34 +3138,6 @@
   <message>
    <source>You find the key in Copper under Settings › Integrations › API Keys. The e-mail is its owner’s.</source>
    <translation>Sie finden den Schlüssel in Copper unter Settings › Integrations › API Keys. Die E-Mail-Adresse ist die seines Besitzers.</translation>
-  </message>
-  <message>
-   <source>What you call it, such as “Northwind”</source>
-   <translation>Wie Sie es nennen, etwa „Northwind“</translation>
-  </message>
-  <message>
-   <source>you@company.com</source>
-   <translation>sie@firma.de</translation>
-  </message>
-  <message>
-   <source>The API key</source>
-   <translation>Der API-Schlüssel</translation>
-  </message>
-  <message>
-   <source>&amp;Account name</source>
-   <translation>&amp;Name des Kontos</translation>
-  </message>
-  <message>
-   <source>&amp;E-mail</source>
-   <translation>&amp;E-Mail</translation>
-  </message>
-  <message>
-   <source>API &amp;key</source>
-   <translation>API-&amp;Schlüssel</translation>
-  </message>
-  <message>
-   <source>A&amp;ddress (optional)</source>
-   <translation>A&amp;dresse (freiwillig)</translation>
   </message>
   <message>
    <source>Remove account</source>
@@ -3898,10 +4022,6 @@
   <message>
    <source>Lead ID</source>
    <translation>Lead ID</translation>
-  </message>
-  <message>
-   <source>Message</source>
-   <translation>Meldung</translation>
   </message>
   <message>
    <source>Before: {value}</source>
@@ -4996,6 +5116,10 @@
    <translation>Leeren: {field}</translation>
   </message>
   <message>
+   <source>Times are those of {zone}, the time zone of this account.</source>
+   <translation>Die Zeiten sind die von {zone}, der Zeitzone dieses Kontos.</translation>
+  </message>
+  <message>
    <source>Fields or people of this account have changed in Copper. Open it anew after the push.</source>
    <translation>Felder oder Personen dieses Kontos haben sich in Copper geändert. Öffnen Sie es nach der Sendung neu.</translation>
   </message>
@@ -5156,24 +5280,12 @@
    <translation>Was sich tun lässt</translation>
   </message>
   <message>
-   <source>Messages</source>
-   <translation>Meldungen</translation>
-  </message>
-  <message>
    <source>Read the earlier messages</source>
    <translation>Die früheren Meldungen lesen</translation>
   </message>
   <message>
    <source>Close this message</source>
    <translation>Diese Meldung schließen</translation>
-  </message>
-  <message>
-   <source>Messages of this session</source>
-   <translation>Meldungen dieser Sitzung</translation>
-  </message>
-  <message>
-   <source>Nothing was said yet.</source>
-   <translation>Noch wurde nichts gesagt.</translation>
   </message>
   <message>
    <source>Use “{value}” for the other one</source>
@@ -6012,6 +6124,50 @@
    <translation>{text} ist vielleicht keine E-Mail-Adresse. {reason}</translation>
   </message>
   <message>
+   <source>Jan</source>
+   <translation>Jan.</translation>
+  </message>
+  <message>
+   <source>Feb</source>
+   <translation>Feb.</translation>
+  </message>
+  <message>
+   <source>Mar</source>
+   <translation>März</translation>
+  </message>
+  <message>
+   <source>Apr</source>
+   <translation>Apr.</translation>
+  </message>
+  <message>
+   <source>Jun</source>
+   <translation>Juni</translation>
+  </message>
+  <message>
+   <source>Jul</source>
+   <translation>Juli</translation>
+  </message>
+  <message>
+   <source>Aug</source>
+   <translation>Aug.</translation>
+  </message>
+  <message>
+   <source>Sep</source>
+   <translation>Sept.</translation>
+  </message>
+  <message>
+   <source>Oct</source>
+   <translation>Okt.</translation>
+  </message>
+  <message>
+   <source>Nov</source>
+   <translation>Nov.</translation>
+  </message>
+  <message>
+   <source>Dec</source>
+   <translation>Dez.</translation>
+  </message>
+  <message>
    <source>{text} is not {expected}. If {date} is meant, write that.</source>
    <translation>{text} ist nicht {expected}. Wenn {date} gemeint ist, schreiben Sie das.</translation>
   </message>
@@ -6046,6 +6202,10 @@
   <message>
    <source>{text} is not a date: {when} has no day {day}.</source>
    <translation>{text} ist kein Datum: {when} hat keinen Tag {day}.</translation>
+  </message>
+  <message>
+   <source>{month} {day}, {year}</source>
+   <translation>{month} {day}, {year}</translation>
   </message>
   <message>
    <source>Put a comma after the closing quotation mark in {item}.</source>

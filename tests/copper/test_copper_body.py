@@ -14,7 +14,10 @@ from copper_desk.copper.body import UnreadableBody, parsed
 
 
 def _standard(text: str) -> object:
-    """What the standard library makes of it, by the rules of RFC 8259; UnreadableBody where it is no JSON."""
+    """What the standard library makes of it, by the rules of RFC 8259; UnreadableBody where it is no JSON.
+
+    A byte order mark at the beginning may be left out (section 8.1), and is.
+    """
 
     def refuse(constant: str) -> object:
         raise ValueError(constant)
@@ -25,7 +28,7 @@ def _standard(text: str) -> object:
         return float(number)
 
     try:
-        value: object = json.loads(text, parse_constant=refuse, parse_float=finite)
+        value: object = json.loads(text.removeprefix("\ufeff"), parse_constant=refuse, parse_float=finite)
     except ValueError:
         return UnreadableBody
     return value
@@ -71,6 +74,8 @@ DOCUMENTS = st.recursive(
 @example("1e400")
 @example('{"a": 1, "a": 2}')
 @example('{"a": [01]}')
+@example("\ufeff1")
+@example("[\ufeff1]")
 def test_every_document_is_read_as_the_standard_library_reads_it(text: str) -> None:
     assert _exact(_ours(text.encode())) == _exact(_standard(text))
 

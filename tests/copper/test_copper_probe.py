@@ -9,8 +9,9 @@ import pytest
 
 from copper_desk.copper.connection import connection
 from copper_desk.copper.probe import ProbeStep, it_report, probe
+from copper_desk.copper.proxy_choice import SYSTEM_PROXY, ProxyKind, proxy_choice
 from copper_desk.copper.transport import Timeouts
-from tests.copper.raw_server import RawServer, answer, answering
+from tests.support.raw_server import RawServer, answer, answering
 
 KEY = "k3y-that-nobody-may-see"
 QUICK = Timeouts(connect_s=2.0, read_s=0.3)
@@ -21,7 +22,8 @@ ALL = ["Proxy", "Network", "Certificate", "Key and e-mail", "Leads switched on",
 
 
 def steps_at(url: str, *, proxy: str | None = None) -> list[ProbeStep]:
-    return list(probe(connection(url, "ana@example.com", KEY), timeouts=QUICK, proxy=proxy))
+    choice = SYSTEM_PROXY if proxy is None else proxy_choice(ProxyKind.ADDRESS, proxy)
+    return list(probe(connection(url, "ana@example.com", KEY, choice), timeouts=QUICK))
 
 
 def steps_of(*answers: bytes) -> list[ProbeStep]:
@@ -80,6 +82,7 @@ def test_a_proxy_that_wants_a_password() -> None:
         steps = steps_at("https://api.copper.invalid", proxy=f"http://ana:hunter2@127.0.0.1:{server.port}")
     assert [(step.name, step.ok) for step in steps] == [("Proxy", False)]
     assert "name and password" in steps[0].message
+    assert steps[0].wants_password
 
 
 def test_a_proxy_that_cannot_be_used() -> None:

@@ -11,6 +11,7 @@ import socket
 import ssl
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -20,10 +21,11 @@ from copper_desk.copper.client import CopperClient
 from copper_desk.copper.connection import connection
 from copper_desk.copper.error import CertificateRejected, ProtocolSurprise, ProxyRejected, ServerFault, TransportFailure
 from copper_desk.copper.proxy import proxy_for, shown
+from copper_desk.copper.proxy_choice import SYSTEM_PROXY, ProxyKind, proxy_choice
 from copper_desk.copper.request import Request, fetch_lead, fetch_me, search_leads, update_leads
 from copper_desk.copper.transport import Timeouts
-from tests.copper.raw_server import Handler, RawServer, answer, answering
 from tests.copper.sample import FAR_ID
+from tests.support.raw_server import Handler, RawServer, answer, answering
 
 KEY = "k3y-that-nobody-may-see"
 QUICK = Timeouts(connect_s=2.0, read_s=0.3, answer_s=0.5)
@@ -31,8 +33,9 @@ WRITE = update_leads([(FAR_ID, {"title": "Chief of nothing"})])
 
 
 def client_of(url: str, *, proxy: str | None = None, timeouts: Timeouts = QUICK) -> CopperClient:
+    choice = SYSTEM_PROXY if proxy is None else proxy_choice(ProxyKind.ADDRESS, proxy)
     return CopperClient(
-        connection(url, "ana@example.com", KEY), timeouts=timeouts, proxy=proxy, read_retries=0, sleep=no_sleep
+        connection(url, "ana@example.com", KEY, choice), timeouts=timeouts, read_retries=0, sleep=no_sleep
     )
 
 
@@ -340,9 +343,51 @@ def test_the_systems_proxy(environment: dict[str, str], proxy: str | None, monke
         monkeypatch.setenv(name, value)
     far = connection("https://api.copper.com/developer_api/v1", "ana@example.com", KEY)
     assert proxy_for(far) == proxy
-    assert proxy_for(far, typed=" typed.example:3128 ") == "http://typed.example:3128"
-    near = connection("http://127.0.0.1:5", "ana@example.com", KEY)
-    assert proxy_for(near, typed="typed.example:3128") is None
+    typed = proxy_choice(ProxyKind.ADDRESS, " typed.example:3128 ")
+    assert proxy_for(replace(far, proxy=typed)) == "http://typed.example:3128"
+    assert proxy_for(replace(far, proxy=proxy_choice(ProxyKind.NONE, "typed.example", "ana", "pw"))) is None
+    near = connection("http://127.0.0.1:5", "ana@example.com", KEY, typed)
+    assert proxy_for(near) is None
+
+
+@pytest.mark.parametrize(
+    ("found", "proxy"),
+    [
+        ("http://proxy.example:8080", "http://a%40b:p%3Aw@proxy.example:8080"),
+        ("http://other:own@proxy.example:8080", "http://other:own@proxy.example:8080"),
+    ],
+)
+def test_a_typed_name_and_password_go_to_whatever_proxy_the_system_names(
+    found: str, proxy: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HTTPS_PROXY", found)
+    choice = proxy_choice(ProxyKind.SYSTEM, name="a@b", password="p:w")
+    assert proxy_for(connection("https://api.copper.com/v1", "ana@example.com", KEY, choice)) == proxy
+    assert "p:w" not in repr(choice)
+
+
+def test_a_password_typed_into_the_address_moves_to_where_it_is_kept_safe() -> None:
+    choice = proxy_choice(ProxyKind.ADDRESS, "http://ana:p%40ss@proxy.example:8080")
+    assert (choice.address, choice.name) == ("http://proxy.example:8080", "ana")
+    assert choice.password is not None
+    assert choice.password.reveal() == "p@ss"
+    assert proxy_for(connection("https://api.copper.com/v1", "ana@example.com", KEY, choice)) == (
+        "http://ana:p%40ss@proxy.example:8080"
+    )
+
+
+def test_a_way_that_failed_is_found_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A computer that was carried from the office to where there is no such proxy."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        port = listener.getsockname()[1]
+    monkeypatch.setenv("HTTPS_PROXY", f"http://127.0.0.1:{port}")
+    with RawServer(answering(answer(403, b""))) as server, client_of(FAR_URL) as client:
+        with pytest.raises(ProxyRejected, match="does not answer"):
+            client.call(WRITE)
+        monkeypatch.setenv("HTTPS_PROXY", f"http://127.0.0.1:{server.port}")
+        with pytest.raises(ProxyRejected, match="does not let this program through"):
+            client.call(WRITE)
+    assert server.requests
 
 
 def test_a_proxy_is_shown_without_its_password() -> None:

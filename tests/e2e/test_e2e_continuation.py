@@ -166,9 +166,9 @@ def test_the_dialog_asks_for_the_key_alone(qtbot: QtBot, practice_copper: Practi
     qtbot.addWidget(dialog)
     dialog.ask_again("Northwind", link)
     dialog.show()
-    assert not any(field.isEnabled() for field in (dialog.name, dialog.email, dialog.address))
-    assert dialog.key.isEnabled()
-    dialog.key.setText("1" * 32)
+    assert not any(field.isEnabled() for field in (dialog.form.name, dialog.form.email, dialog.form.address))
+    assert dialog.form.key.isEnabled()
+    dialog.form.key.setText("1" * 32)
     chosen: list[AccountChoice] = []
     dialog.account_chosen.connect(chosen.append)
     dialog.save.click()

@@ -109,16 +109,16 @@ def test_the_test_of_a_connection_names_the_failing_step(
     dialog = SignInDialog(PlainDoor(practice_copper.connection(), tmp_path).book())
     qtbot.addWidget(dialog)
     dialog.show()
-    dialog.address.setText(where.base_url)
-    dialog.email.setText(where.email)
-    dialog.key.setText("0" * 32)
+    dialog.form.address.setText(where.base_url)
+    dialog.form.email.setText(where.email)
+    dialog.form.key.setText("0" * 32)
     with qtbot.waitSignal(dialog.tested, timeout=WAIT_MS):
         dialog.test.click()
     assert "✕  Key and e-mail" in dialog.failure.text()
     assert "✕" not in dialog.steps.text()
     assert dialog.focusWidget() is dialog.test
     assert dialog.copy_for_it.isVisible()
-    dialog.key.setText(where.api_key)
+    dialog.form.key.setText(where.api_key)
     with qtbot.waitSignal(dialog.tested, timeout=WAIT_MS):
         dialog.test.click()
     assert "Everything works." in dialog.steps.text()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
@@ -9,31 +11,45 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
+    QAbstractSpinBox,
     QApplication,
+    QComboBox,
     QDialog,
     QLineEdit,
     QMenu,
+    QPlainTextEdit,
     QProgressBar,
     QRadioButton,
     QScrollArea,
+    QTextEdit,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
 
 from copper_desk.gui.conflict.conflict_window import ConflictCase, ConflictWindow
 from copper_desk.gui.control.action import all_specs
-from copper_desk.gui.dialog.about_window import AboutWindow
+from copper_desk.gui.dialog.about_window import TAIL_LINES, AboutWindow, about_report
 from copper_desk.gui.dialog.first_run import StartWindow
 from copper_desk.gui.dialog.guide import GuideWindow
+from copper_desk.gui.dialog.message_window import MessageWindow
 from copper_desk.gui.dialog.shortcut_window import ShortcutWindow
 from copper_desk.gui.look.theme import Look
-from copper_desk.gui.panel.message_bar import MessageWindow
 from copper_desk.gui.review.review_case import ReviewCase
 from copper_desk.gui.review.review_window import ReviewWindow
 from copper_desk.gui.tour_sheet import DIALOGS
 from tests.support.window import WAIT_MS, Person, a_theme
 
-NAMED = (QAbstractButton, QAbstractItemView, QLineEdit, QProgressBar, QScrollArea)
+NAMED = (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractSpinBox,
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QProgressBar,
+    QScrollArea,
+    QTextEdit,
+)
 
 
 def _nameless(window: QWidget) -> list[str]:
@@ -43,7 +59,7 @@ def _nameless(window: QWidget) -> list[str]:
         for widget in window.findChildren(QWidget)
         if isinstance(widget, NAMED)
         and not widget.objectName().startswith("qt_")
-        and not isinstance(widget.parent(), QLineEdit | QAbstractItemView)
+        and not isinstance(widget.parent(), QLineEdit | QAbstractItemView | QAbstractSpinBox | QComboBox)
         and not (widget.accessibleName() or (isinstance(widget, QAbstractButton) and widget.text()))
     ]
 
@@ -66,7 +82,7 @@ def test_the_other_windows_have_names_too(qtbot: QtBot, person: Person) -> None:
         GuideWindow(),
         ShortcutWindow(person.window.keymap, person.window.theme, person.window),
         AboutWindow(person.window.account, person.window),
-        MessageWindow(person.window.messages, person.window),
+        MessageWindow(person.window.messages, a_theme(), person.window),
         ReviewWindow(_case(person), person.window),
         ConflictWindow(ConflictCase(person.desk.sheet, person.desk.style, a_theme()), person.window),
     ]
@@ -337,11 +353,53 @@ def test_nothing_is_cut_off_in_a_small_window(person: Person) -> None:
 def test_messages_can_be_read_again(qtbot: QtBot, person: Person) -> None:
     person.window.messages.say("One thing happened.")
     person.window.messages.say("Then another.")
-    again = MessageWindow(person.window.messages, person.window)
+    again = MessageWindow(person.window.messages, person.window.theme, person.window)
     qtbot.addWidget(again)
-    lines = [again.list.item(n).text() for n in range(again.list.count())]
-    assert lines[0].endswith("Then another.")
-    assert lines[1].endswith("One thing happened.")
+    lines = [again.model.index(n, 2).data() for n in range(2)]
+    assert lines == ["Then another.", "One thing happened."]
+    again.copy.click()
+    assert QGuiApplication.clipboard().text().splitlines()[0].endswith("\tThen another.")
+
+
+def test_a_message_that_offers_something_stays_and_f6_reaches_it(person: Person) -> None:
+    bar, answered = person.window.message_bar, list[str]()
+    person.window.messages.say("240 pasted.")
+    assert bar._timer.isActive()
+    person.window.messages.say("37 blanks left alone.", offer="Clear them", answer=lambda: answered.append("yes"))
+    assert not bar._timer.isActive()
+    for _ in range(8):
+        if bar.offer.hasFocus():
+            break
+        person.window.actions_["next_pane"].trigger()
+    assert bar.offer.hasFocus()
+    QTest.keyClick(bar.offer, Qt.Key.Key_Return)
+    assert answered == ["yes"]
+
+
+def test_the_report_of_about_ends_with_the_log(qtbot: QtBot, person: Person, tmp_path: Path) -> None:
+    log = tmp_path / "copper-desk.log"
+    assert "nothing went wrong" in about_report(practice=True, log=log)
+    log.write_text("".join(f"line {n}\n" for n in range(500)), encoding="utf-8")
+    report = about_report(practice=True, log=log)
+    assert report.endswith("line 499")
+    assert len(report.splitlines()) < TAIL_LINES + 10
+    about = AboutWindow(person.window.account, person.window)
+    qtbot.addWidget(about)
+    assert "practice account" in about.report.toPlainText()
+
+
+@pytest.mark.parametrize(
+    ("key", "modifier"),
+    [(Qt.Key.Key_Escape, Qt.KeyboardModifier.NoModifier), (Qt.Key.Key_W, Qt.KeyboardModifier.ControlModifier)],
+)
+def test_the_guide_is_closed_by_keys(qtbot: QtBot, key: Qt.Key, modifier: Qt.KeyboardModifier) -> None:
+    guide = GuideWindow()
+    qtbot.addWidget(guide)
+    guide.show()
+    with qtbot.waitActive(guide):
+        guide.activateWindow()
+    QTest.keyClick(guide.page, key, modifier)
+    assert not guide.isVisible()
 
 
 def test_an_action_that_no_one_handles_is_a_bug(person: Person) -> None:

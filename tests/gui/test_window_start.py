@@ -6,15 +6,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from copper_desk.copper.cancel import CancelToken
-from copper_desk.copper.connection import connection
 from copper_desk.desk.account_book import AccountBook
 from copper_desk.desk.desk import Desk
 from copper_desk.gui.desktop.desktop import Desktop
-from copper_desk.gui.dialog import sign_in
 from copper_desk.gui.dialog.sign_in import AccountChoice, SignInDialog
 from copper_desk.gui.shell import Shell
 from copper_desk.sheet.edit import ChangeSet, SetCell
@@ -149,91 +146,6 @@ def test_trouble_offers_to_try_again(qtbot: QtBot, shell: Shell, practice_copper
         shell.start_window.retry.click()
 
 
-def _filled(qtbot: QtBot, book: AccountBook, *, name: str = "Northwind", key: str = KEY) -> SignInDialog:
-    dialog = SignInDialog(book)
-    qtbot.addWidget(dialog)
-    dialog.show()
-    dialog.name.setText(name)
-    dialog.email.setText("ana@northwind.example")
-    dialog.key.setText(key)
-    return dialog
-
-
-def test_an_account_is_saved_and_chosen_without_its_key_on_disk(
-    qtbot: QtBot, book: AccountBook, tmp_path: Path
-) -> None:
-    dialog = _filled(qtbot, book)
-    with qtbot.waitSignal(dialog.account_chosen, timeout=WAIT_MS) as chosen:
-        dialog.save.click()
-    assert chosen.args is not None
-    assert chosen.args[0].name == "Northwind"
-    assert book.names() == ("Northwind",)
-    assert KEY not in (tmp_path / "settings.json").read_text(encoding="utf-8")
-    assert dialog.key.text() == ""
-
-
-@pytest.mark.parametrize(("field", "text"), [("key", ""), ("email", "nobody"), ("address", "http://copper.example")])
-def test_what_cannot_be_used_is_told_and_nothing_is_saved(
-    qtbot: QtBot, book: AccountBook, field: str, text: str
-) -> None:
-    dialog = _filled(qtbot, book)
-    getattr(dialog, field).setText(text)
-    dialog.save.click()
-    assert dialog.failure.text().endswith(".")
-    assert KEY not in dialog.failure.text()
-    assert book.names() == ()
-
-
-def test_no_keyring_is_said_plainly(qtbot: QtBot, book: AccountBook) -> None:
-    assert _filled(qtbot, book).storing.text() == "This computer has no keyring."
-
-
-def test_a_saved_account_can_be_opened_and_removed(
-    qtbot: QtBot, book: AccountBook, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    book.save("Northwind", connection("https://api.copper.com/developer_api/v1", "ana@northwind.example", KEY))
-    monkeypatch.setattr(sign_in, "ask", lambda *_, **__: True)
-    dialog = SignInDialog(book)
-    qtbot.addWidget(dialog)
-    dialog.show()
-    assert not dialog.remove.isEnabled()
-    dialog.saved.setCurrentRow(0)
-    with qtbot.waitSignal(dialog.account_chosen, timeout=WAIT_MS):
-        dialog.open_saved.click()
-    dialog.show()
-    dialog.remove.click()
-    assert book.names() == ()
-    assert not dialog.saved_part.isVisible()
-
-
-def test_an_account_whose_key_is_gone_asks_for_it_again(qtbot: QtBot, tmp_path: Path) -> None:
-    settings = Settings(tmp_path / "settings.json")
-    first = AccountBook(settings, KeyStore(None))
-    first.save("Northwind", connection("https://api.copper.com/developer_api/v1", "ana@northwind.example", KEY))
-    dialog = SignInDialog(AccountBook(settings, KeyStore(None)))
-    qtbot.addWidget(dialog)
-    dialog.show()
-    dialog.saved.setCurrentRow(0)
-    dialog.open_saved.click()
-    assert dialog.email.text() == "ana@northwind.example"
-    assert "Type it again" in dialog.failure.text()
-
-
-def test_copy_for_it_names_host_and_step_but_neither_key_nor_e_mail(
-    qtbot: QtBot, book: AccountBook, practice_copper: PracticeCopper
-) -> None:
-    dialog = _filled(qtbot, book)
-    dialog.address.setText(practice_copper.where.base_url)
-    with qtbot.waitSignal(dialog.tested, timeout=WAIT_MS):
-        dialog.test.click()
-    dialog.copy_for_it.click()
-    report = QGuiApplication.clipboard().text()
-    assert "127.0.0.1" in report
-    assert "FAILED" in report
-    assert KEY not in report
-    assert "ana@northwind.example" not in report
-
-
 def test_a_push_asks_the_desktop_it_stands_on(qtbot: QtBot, door: RecordingDoor) -> None:
     asked, session = QuietDesktop(), EndingSession()
     shell = Shell(
@@ -266,8 +178,8 @@ def test_signing_in_again_asks_for_a_key_and_goes_on_in_the_same_window(
     window.sign_in_wished.emit()
     dialog = window.findChild(SignInDialog)
     assert dialog is not None
-    assert dialog.email.text() == practice_copper.where.email
-    dialog.key.setText(practice_copper.where.api_key)
+    assert dialog.form.email.text() == practice_copper.where.email
+    dialog.form.key.setText(practice_copper.where.api_key)
     with qtbot.waitSignal(window.continuation.signed_in, timeout=WAIT_MS):
         dialog.save.click()
     assert shell.window is window

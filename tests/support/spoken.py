@@ -4,10 +4,13 @@ A pytest plugin. ``tr`` says English in the tests, as the source has it, and fai
 sentences that packaging/translation.py found: it was put together before it went through ``tr``.
 """
 
+from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree
 
-from copper_desk.wording import translate_by
+import pytest
+
+from copper_desk.wording import tell_time_by, translate_by
 
 GERMAN = Path(__file__).parents[2] / "resources" / "translations" / "copper_desk_de.ts"
 
@@ -25,3 +28,10 @@ def speak_strict_english() -> None:
 
 def pytest_configure() -> None:
     speak_strict_english()
+
+
+@pytest.fixture(autouse=True)
+def plain_time() -> Iterator[None]:
+    """A window tells the time of its account; what comes after it does not."""
+    yield
+    tell_time_by()

@@ -11,6 +11,7 @@ from copper_desk.gui.grid.lead_view import LeadView
 from copper_desk.gui.look.find_line import FindLine
 from copper_desk.gui.look.layer import foot, head, in_a_row, layers
 from copper_desk.gui.look.piece import button, label
+from copper_desk.gui.look.room import take_room
 from copper_desk.gui.look.theme import Theme
 from copper_desk.leads.character import folded_name
 from copper_desk.sheet.saved_view import ColumnLayout
@@ -32,7 +33,7 @@ class ColumnWindow(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(tr("Columns"))
         self.setProperty("panel", "raised")
-        self.resize(SIZE)
+        take_room(self, SIZE)
         self._view = view
         self._make_pieces(theme)
         self._lay_out()

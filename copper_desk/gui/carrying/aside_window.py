@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from copper_desk.gui.look.layer import foot, head, layers
 from copper_desk.gui.look.piece import button, label, rule, wrapped
+from copper_desk.gui.look.room import take_room
 from copper_desk.gui.look.theme import Theme
 from copper_desk.gui.table.answering_model import Answer, AnsweringModel
 from copper_desk.gui.table.plain_table import PlainTable
@@ -89,9 +90,7 @@ class AsideWindow(QDialog):
         self.back = button(tr("Take back…"), role="primary")
         self.back.clicked.connect(lambda: self._wish(self.back_wished))
         self._lay_out()
-        room = self.screen().availableSize()
-        self.setMinimumSize(LEAST.boundedTo(room))
-        self.resize(SIZE.boundedTo(room))
+        take_room(self, SIZE, least=LEAST)
 
     def show_kept(self, kept: Sequence[Kept], troubles: Sequence[str] = ()) -> None:
         """Show these sets, and what is to be said of files that cannot be read."""

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
 from copper_desk.gui.look.card import CardRow, CardText
 from copper_desk.gui.look.layer import foot, head, layers
 from copper_desk.gui.look.piece import button, label, restyle, rule, wrapped
+from copper_desk.gui.look.room import take_room
 from copper_desk.wording import counted, tr
 
 SIZE = QSize(600, 340)
@@ -56,9 +57,7 @@ class GatherWindow(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._build()
         self._lay_out()
-        room = self.screen().availableSize()
-        self.setMinimumSize(LEAST.boundedTo(room))
-        self.resize(SIZE.boundedTo(room))
+        take_room(self, SIZE, least=LEAST)
         self._show()
         self.line.setFocus()
 

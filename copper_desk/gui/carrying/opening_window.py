@@ -13,6 +13,7 @@ from copper_desk.desk.carried import Opening
 from copper_desk.gui.look.card import CardRow, CardText
 from copper_desk.gui.look.layer import foot, head, layers
 from copper_desk.gui.look.piece import button, label, rule, wrapped
+from copper_desk.gui.look.room import take_room
 from copper_desk.storage.change_document import CarriedLead
 from copper_desk.wording import counted, number, tr
 
@@ -46,9 +47,7 @@ class OpeningWindow(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._build()
         self._lay_out()
-        room = self.screen().availableSize()
-        self.setMinimumSize(LEAST.boundedTo(room))
-        self.resize(SIZE.boundedTo(room))
+        take_room(self, SIZE, least=LEAST)
         self._show()
         (self.put if self.put.isEnabled() else self.cancel).setFocus()
 

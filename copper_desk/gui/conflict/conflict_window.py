@@ -18,6 +18,7 @@ from copper_desk.gui.conflict.conflict_table import ConflictTable
 from copper_desk.gui.look.flow import FlowLayout
 from copper_desk.gui.look.layer import MARGIN_PX, foot, head, layers
 from copper_desk.gui.look.piece import button, label, rule, wrapped
+from copper_desk.gui.look.room import take_room
 from copper_desk.gui.look.theme import Theme
 from copper_desk.leads.style import TextStyle
 from copper_desk.sheet.edit import ChangeSet
@@ -51,9 +52,7 @@ class ConflictWindow(QDialog):
         self._build(case)
         self._lay_out()
         self._join()
-        room = self.screen().availableSize()
-        self.setMinimumSize(LEAST.boundedTo(room))
-        self.resize(SIZE.boundedTo(room))
+        take_room(self, SIZE, least=LEAST)
         self.table.go_to(0)
         self.table.setFocus()
         self._show()

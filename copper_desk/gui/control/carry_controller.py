@@ -33,7 +33,7 @@ from copper_desk.storage.change_document import (
     write_document,
 )
 from copper_desk.storage.trouble import StorageTrouble
-from copper_desk.wording import counted, moment, tr
+from copper_desk.wording import counted, moment, told_day, tr
 
 if TYPE_CHECKING:
     from copper_desk.gui.main_window import MainWindow
@@ -294,7 +294,8 @@ class CarryController(QObject):
             self._w.messages.say(str(trouble), tone=Tone.TROUBLE)
 
     def _now(self) -> str:
-        return f"{datetime.now().astimezone():%Y-%m-%d %H:%M}"
+        now = datetime.now().astimezone()
+        return f"{told_day(now.date())} {now:%H:%M}"
 
     def _moment(self, document: ChangeDocument) -> str:
         now = datetime.now().astimezone()

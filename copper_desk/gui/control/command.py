@@ -22,8 +22,8 @@ from copper_desk.gui.control.push_score import Standing
 from copper_desk.gui.control.sliced_stage import SlicedGesture
 from copper_desk.gui.control.undo_controller import Gesture
 from copper_desk.gui.dialog.about_window import AboutWindow
+from copper_desk.gui.dialog.message_window import MessageWindow
 from copper_desk.gui.dialog.shortcut_window import ShortcutWindow
-from copper_desk.gui.panel.message_bar import MessageWindow
 from copper_desk.gui.panel.problem_group import ProblemGroup, place_of
 from copper_desk.gui.review.review_case import ReviewCase
 from copper_desk.push.plan import PushPlan
@@ -382,7 +382,7 @@ class Commands:
 
     def show_messages(self) -> None:
         """The messages of this session."""
-        MessageWindow(self._w.messages, self._w).open()
+        MessageWindow(self._w.messages, self._w.theme, self._w).open()
 
 
 def _left_by(gesture: object) -> str:

@@ -10,7 +10,7 @@ from http import HTTPStatus
 from PySide6.QtCore import QObject, Signal, Slot
 
 from copper_desk.copper.connection import Connection
-from copper_desk.copper.error import AuthRejected, CopperError
+from copper_desk.copper.error import AuthRejected, CopperError, ProxyRejected
 from copper_desk.desk.desk import Desk
 from copper_desk.gui.control.load_controller import LoadController
 from copper_desk.gui.control.message import MessageLog, Tone
@@ -81,12 +81,15 @@ class Continuation(ErrandWork):
         error = self._push.stopped_by
         if isinstance(error, AuthRejected):
             return tr("Sign in again"), self.sign_in_wished.emit
+        if error is not None and _wants_password(error):
+            return tr("Type the password…"), self.sign_in_wished.emit
         return self._continue() if error is not None else None
 
     def _offer_on_failure(self, error: CopperError) -> Offer | None:
-        """What a load that failed offers, when it is the key."""
-        is_key = isinstance(error, AuthRejected) and error.status == HTTPStatus.UNAUTHORIZED
-        return (tr("Sign in again"), self.sign_in_wished.emit) if is_key else None
+        """What a load that failed offers, when it is the key or the proxy's password."""
+        if isinstance(error, AuthRejected) and error.status == HTTPStatus.UNAUTHORIZED:
+            return tr("Sign in again"), self.sign_in_wished.emit
+        return (tr("Type the password…"), self.sign_in_wished.emit) if _wants_password(error) else None
 
     def _continue(self) -> Offer | None:
         leads = len(self.rest())
@@ -124,3 +127,8 @@ class Continuation(ErrandWork):
             tr("You are signed in again."), tone=Tone.GOOD, offer=offer, answer=answer, stays=bool(offer)
         )
         self.signed_in.emit()
+
+
+def _wants_password(error: CopperError) -> bool:
+    """Whether it is a proxy that asks who is there."""
+    return isinstance(error, ProxyRejected) and error.status == HTTPStatus.PROXY_AUTHENTICATION_REQUIRED

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 from copper_desk.gui.look.theme import Theme
 
 _SCALE = 0.92
-_SIGN_PX = 10
 _PAD_PX = 8
 
 
@@ -22,6 +21,7 @@ class CategoryChip(QAbstractButton):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._sign = theme.metrics.scaled(10)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
@@ -29,7 +29,7 @@ class CategoryChip(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         letters = QFontMetrics(self._font())
-        width = letters.horizontalAdvance(self.text()) + 2 * _PAD_PX + _SIGN_PX + 4
+        width = letters.horizontalAdvance(self.text()) + 2 * _PAD_PX + self._sign + 4
         return QSize(width, letters.height() + 6)
 
     def minimumSizeHint(self) -> QSize:
@@ -41,11 +41,13 @@ class CategoryChip(QAbstractButton):
         self._paint_ground(painter)
         painter.setFont(self._font())
         painter.setPen(self._theme.colour("text"))
-        room = self.rect().adjusted(_PAD_PX, 0, -_PAD_PX - _SIGN_PX - 2, 0)
+        room = self.rect().adjusted(_PAD_PX, 0, -_PAD_PX - self._sign - 2, 0)
         text = QFontMetrics(self._font()).elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), text)
-        sign = self._theme.icons.pixmap("chevron-down", tone="muted", size_px=_SIGN_PX, ratio=self.devicePixelRatioF())
-        painter.drawPixmap(self.width() - _PAD_PX - _SIGN_PX + 2, (self.height() - _SIGN_PX) // 2 + 1, sign)
+        sign = self._theme.icons.pixmap(
+            "chevron-down", tone="muted", size_px=self._sign, ratio=self.devicePixelRatioF()
+        )
+        painter.drawPixmap(self.width() - _PAD_PX - self._sign + 2, (self.height() - self._sign) // 2 + 1, sign)
 
     def _paint_ground(self, painter: QPainter) -> None:
         shape = QRectF(self.rect()).adjusted(1, 1, -1, -1)

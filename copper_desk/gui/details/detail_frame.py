@@ -31,7 +31,6 @@ from copper_desk.gui.look.theme import Theme
 
 _RADIUS = 6.0
 _CORNER = 8.0
-_SIGN_PX = 20
 """Room at the end for the sign of a list."""
 _CONTROL, _SHIFT, _ALT = (
     Qt.KeyboardModifier.ControlModifier,
@@ -156,7 +155,7 @@ class FieldFrame(QWidget):
 
     @property
     def _after(self) -> int:
-        return self._theme.metrics.cell_pad + (_SIGN_PX if self._opens_list else 1)
+        return self._theme.metrics.cell_pad + (self._theme.metrics.scaled(20) if self._opens_list else 1)
 
     @property
     def _above(self) -> int:

@@ -12,13 +12,16 @@ import threading
 import traceback
 from types import TracebackType
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot, qVersion
+from PySide6.QtCore import QObject, QSize, Qt, Signal, Slot, qVersion
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from copper_desk import __version__
 from copper_desk.gui.look.piece import button, wrapped
+from copper_desk.gui.look.room import take_room
 from copper_desk.wording import tr
+
+SIZE = QSize(720, 440)
 
 _log = logging.getLogger(__name__)
 
@@ -65,7 +68,7 @@ class BugDialog(QDialog):
     def __init__(self, report: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(tr("Something went wrong inside Copper Desk"))
-        self.resize(720, 440)
+        take_room(self, SIZE)
         self.text = QPlainTextEdit(report)
         self.text.setReadOnly(True)
         self.text.setAccessibleName(tr("Report"))

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QDialog, QListWidget, QListWidgetItem, QVBoxLayout
 from copper_desk.gui.look.find_line import FindLine
 from copper_desk.gui.look.layer import in_a_row
 from copper_desk.gui.look.piece import button, label, wrapped
+from copper_desk.gui.look.room import take_room
 from copper_desk.gui.look.theme import Theme
 from copper_desk.leads.character import folded_name
 from copper_desk.wording import tr
@@ -57,7 +58,7 @@ class ChooseEntry(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(title)
-        self.resize(SIZE)
+        take_room(self, SIZE)
         self._entries = entries
         self._build(theme, title, question)
         self._show("")

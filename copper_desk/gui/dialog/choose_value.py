@@ -5,14 +5,17 @@ Knows nothing of what is done with the choice.
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from copper_desk.gui.editor.list_entry import entries_of, found
 from copper_desk.gui.look.piece import button, wrapped
+from copper_desk.gui.look.room import take_room
 from copper_desk.leads.field import Field
 from copper_desk.wording import counted, tr
+
+SIZE = QSize(380, 440)
 
 _ENTRY = Qt.ItemDataRole.UserRole
 
@@ -26,7 +29,7 @@ class ChooseValueDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(field.label)
-        self.resize(380, 440)
+        take_room(self, SIZE)
         self._entries = entries_of(field)
         self._build(field, leads)
         self._show("")

@@ -5,7 +5,7 @@ Says which door was taken; opens nothing itself.
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -22,8 +22,11 @@ from PySide6.QtWidgets import (
 
 from copper_desk import __version__
 from copper_desk.gui.look.piece import button, label, wrapped
+from copper_desk.gui.look.room import take_room
 from copper_desk.gui.look.theme import Theme
 from copper_desk.wording import tr
+
+SIZE = QSize(1100, 720)
 
 WIDTH = 860
 
@@ -60,7 +63,7 @@ class StartWindow(QMainWindow):
         super().__init__()
         self._theme = theme
         self.setWindowTitle("Copper Desk")
-        self.resize(1100, 720)
+        take_room(self, SIZE)
         self._pages = QStackedWidget()
         self.doors = self._doors()
         self.opening = self._opening()

@@ -5,12 +5,16 @@ Knows nothing of the rest of the program, and opens nothing from the network.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import QSize, QUrl
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QTextBrowser, QVBoxLayout, QWidget
 
 from copper_desk.gui.look.piece import button
+from copper_desk.gui.look.room import take_room
 from copper_desk.resource import resource_path
 from copper_desk.wording import later, tr
+
+SIZE = QSize(760, 720)
 
 FIRST_PAGE = later("guide/start.md")  # A translation names the first page of its own guide.
 
@@ -21,7 +25,7 @@ class GuideWindow(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setWindowTitle(tr("Copper Desk guide"))
-        self.resize(760, 720)
+        take_room(self, SIZE)
         self.setProperty("panel", "surface")
         self.page = QTextBrowser()
         self.page.setAccessibleName(tr("Guide"))
@@ -34,6 +38,8 @@ class GuideWindow(QWidget):
         self.page.backwardAvailable.connect(back.setEnabled)
         close = button(tr("Close"))
         close.clicked.connect(self.close)
+        for keys in ("Esc", "Ctrl+W"):
+            QShortcut(QKeySequence(keys), self, self.close)
         foot = QHBoxLayout()
         foot.addWidget(back)
         foot.addStretch(1)

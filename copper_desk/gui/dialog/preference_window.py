@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtCore import QLocale, Qt, Signal, Slot
+from PySide6.QtCore import QLocale, QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from copper_desk.copper.window import CALLS_PER_MINUTE, FEWEST_CALLS_PER_MINUTE
 from copper_desk.gui.look.layer import MARGIN_PX, foot, layers
 from copper_desk.gui.look.piece import button, choice_box, label, wrapped
+from copper_desk.gui.look.room import room_for
 from copper_desk.gui.look.theme import Look
 from copper_desk.gui.system_style import PLAIN, SYSTEM, locale_of, style_of
 from copper_desk.gui.translation import ENGLISH, LANGUAGES
@@ -146,10 +147,9 @@ class PreferenceWindow(QDialog):
         layout = layers(self)
         layout.addWidget(area, 1)
         layout.addWidget(foot(None, cancel, self.save))
-        room = self.screen().availableSize()
-        wanted = inside.sizeHint()
+        wanted, room = inside.sizeHint(), room_for(self)
         height = wanted.height() + self.save.sizeHint().height() + 40
-        self.resize(min(max(520, wanted.width() + 24), room.width()), min(height, room.height() - 60))
+        self.resize(QSize(max(520, wanted.width() + 24), height).boundedTo(room))
 
     def _part(self, title: str) -> None:
         row = self._grid.rowCount()

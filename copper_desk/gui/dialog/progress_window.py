@@ -7,6 +7,7 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QSizePolicy, QVBoxLayout, QWidget
 
 from copper_desk.gui.look.piece import button, label
+from copper_desk.gui.look.room import take_room
 from copper_desk.wording import number, tr
 
 _SIZE = QSize(420, 110)
@@ -22,7 +23,7 @@ class ProgressWindow(QDialog):
         self.setWindowTitle(what)
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setProperty("panel", "raised")
-        self.resize(_SIZE)
+        take_room(self, _SIZE)
         self.words = label(what)
         self.words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)  # Its size stays.
         self.bar = QProgressBar()

@@ -21,7 +21,7 @@ from copper_desk.gui.control.keymap import Keymap, native, refusal
 from copper_desk.gui.look.find_line import FindLine
 from copper_desk.gui.look.layer import foot, head, in_a_row, layers
 from copper_desk.gui.look.piece import button, label, restyle, rule, wrapped
-from copper_desk.gui.look.room import room_for
+from copper_desk.gui.look.room import take_room
 from copper_desk.gui.look.theme import Theme
 from copper_desk.leads.character import folded_name
 from copper_desk.wording import tr
@@ -69,7 +69,7 @@ class ShortcutWindow(QDialog):
         self._fill()
         self._lay_out()
         self._join()
-        self.resize(SIZE.boundedTo(room_for(self)))
+        take_room(self, SIZE)
         self._show_chosen()
         self.search.setFocus()
 

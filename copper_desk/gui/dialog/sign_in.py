@@ -7,27 +7,34 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QGuiApplication
 from PySide6.QtWidgets import (
     QDialog,
-    QFormLayout,
+    QFrame,
     QHBoxLayout,
-    QLineEdit,
     QListWidget,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
-from copper_desk.copper.connection import COPPER_BASE_URL, Connection, InvalidConnection, connection
+from copper_desk.copper.connection import Connection, InvalidConnection
 from copper_desk.copper.probe import ProbeStep, it_report
 from copper_desk.desk.account_book import AccountBook
+from copper_desk.gui.dialog.account_form import AccountForm
 from copper_desk.gui.dialog.confirm import ask
+from copper_desk.gui.look.layer import MARGIN_PX, foot, layers
 from copper_desk.gui.look.piece import button, label, wrapped
+from copper_desk.gui.look.room import room_for, take_room
 from copper_desk.gui.workers.errand import Crashed, Errand
 from copper_desk.gui.workers.probe_worker import Probed, ProbeWorker
 from copper_desk.storage.credentials import KeyringFailure
 from copper_desk.wording import tr
+
+SIZE = QSize(600, 520)
+WIDE = QSize(860, 520)
+"""With the saved accounts beside the form."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,22 +61,19 @@ class SignInDialog(QDialog):
         self.setWindowTitle(tr("Accounts"))
         self._build()
         self._list_accounts()
-        self.name.setFocus()
+        self.form.name.setFocus()
 
     def ask_again(self, name: str, link: Connection) -> None:
         """Ask only for a new key for an account that is open; whose it is stands."""
         self.setWindowTitle(tr("Sign in again"))
         self.heading.setText(tr("Sign in to {name} again", name=name))
         self.saved_part.hide()
-        self.resize(560, 460)
-        self.name.setText(name)
-        self.email.setText(link.email)
-        self.address.setText("" if link.base_url == COPPER_BASE_URL else link.base_url)
-        for field in (self.name, self.email, self.address):
-            field.setEnabled(False)
+        take_room(self, SIZE)
+        self.form.fill(name, link.email, link.base_url, link.proxy, key=link.api_key)
+        self.form.fix_account()
         self.save.setText(tr("Save and sign in"))
         self.save.setAccessibleName(self.save.text())
-        self.key.setFocus()
+        self.form.key.setFocus()
 
     def done(self, result: int) -> None:
         """Close; a running test is stopped first, so that its thread ends before its owner."""
@@ -86,13 +90,19 @@ class SignInDialog(QDialog):
         self.reject()
 
     def _build(self) -> None:
-        row = QHBoxLayout(self)
-        row.setContentsMargins(20, 18, 20, 18)
-        row.setSpacing(20)
         self.saved_part = QWidget()
         self.saved_part.setLayout(self._saved_part())
-        row.addWidget(self.saved_part, 2)
-        row.addLayout(self._form_part(), 3)
+        self._inside = QWidget()
+        self._inside.setLayout(self._form_part())
+        self._area = _scrolled(self._inside)
+        middle = QHBoxLayout()
+        middle.setSpacing(0)
+        middle.addWidget(self.saved_part, 2)
+        middle.addWidget(self._area, 3)
+        layout = layers(self)
+        layout.addLayout(middle, 1)
+        layout.addWidget(self._foot())
+        self.form.proxy.lines_changed.connect(self._grow)
 
     def _saved_part(self) -> QVBoxLayout:
         self.saved = QListWidget()
@@ -101,14 +111,17 @@ class SignInDialog(QDialog):
         self.saved.currentRowChanged.connect(self._on_saved_row_changed)
         self.open_saved = button(tr("Open"), tr("Open the chosen account"))
         self.open_saved.clicked.connect(self._on_open_clicked)
+        self.change = button(tr("Change…"), tr("Change the chosen account"))
+        self.change.clicked.connect(self._on_change_clicked)
         self.remove = button(tr("Remove…"), tr("Remove the chosen account"), role="danger")
         self.remove.clicked.connect(self._on_remove_clicked)
         buttons = QHBoxLayout()
         buttons.addWidget(self.open_saved)
+        buttons.addWidget(self.change)
         buttons.addWidget(self.remove)
         buttons.addStretch(1)
         part = QVBoxLayout()
-        part.setContentsMargins(0, 0, 0, 0)
+        part.setContentsMargins(MARGIN_PX, 18, 0, 14)
         part.addWidget(label(tr("Saved accounts"), bold=True))
         part.addWidget(self.saved, 1)
         part.addLayout(buttons)
@@ -117,6 +130,7 @@ class SignInDialog(QDialog):
     def _form_part(self) -> QVBoxLayout:
         self.heading = wrapped(tr("Connect to Copper"), level="heading")
         part = QVBoxLayout()
+        part.setContentsMargins(MARGIN_PX, 18, MARGIN_PX, 14)
         part.setSpacing(10)
         part.addWidget(self.heading)
         part.addWidget(
@@ -125,7 +139,8 @@ class SignInDialog(QDialog):
                 tone="muted",
             )
         )
-        part.addLayout(self._form())
+        self.form = AccountForm()
+        part.addWidget(self.form)
         self.storing = wrapped(self._storing_words(), tone="muted" if self._book.persistent else "warning")
         part.addWidget(self.storing)
         self.steps = wrapped(tone="ok")
@@ -138,30 +153,9 @@ class SignInDialog(QDialog):
         self.failure.hide()
         part.addWidget(self.failure)
         part.addStretch(1)
-        part.addLayout(self._buttons())
         return part
 
-    def _form(self) -> QFormLayout:
-        self.name = QLineEdit(placeholderText=tr("What you call it, such as “Northwind”"))
-        self.email = QLineEdit(placeholderText=tr("you@company.com"))
-        self.key = QLineEdit(placeholderText=tr("The API key"))
-        self.key.setEchoMode(QLineEdit.EchoMode.Password)
-        self.address = QLineEdit(placeholderText=COPPER_BASE_URL)
-        form = QFormLayout()
-        form.setSpacing(10)
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
-        form.setLabelAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        for words, field in (
-            (tr("&Account name"), self.name),
-            (tr("&E-mail"), self.email),
-            (tr("API &key"), self.key),
-            (tr("A&ddress (optional)"), self.address),
-        ):
-            form.addRow(words, field)
-            field.setAccessibleName(words.replace("&", ""))
-        return form
-
-    def _buttons(self) -> QHBoxLayout:
+    def _foot(self) -> QFrame:
         self.test = button(tr("Test connection"))
         self.test.clicked.connect(self._on_test_clicked)
         self.copy_for_it = button(tr("Copy for IT"), tr("Copy what failed, for the IT department"))
@@ -172,13 +166,16 @@ class SignInDialog(QDialog):
         self.save = button(tr("Save and open"), role="primary")
         self.save.clicked.connect(self._on_save_clicked)
         self.save.setDefault(True)
-        row = QHBoxLayout()
-        for piece in (self.test, self.copy_for_it):
-            row.addWidget(piece)
-        row.addStretch(1)
-        for piece in (cancel, self.save):
-            row.addWidget(piece)
-        return row
+        return foot(self.test, self.copy_for_it, None, cancel, self.save)
+
+    def _grow(self) -> None:
+        """Larger where the form needs it and the screen has the room; what is said last is in sight."""
+        layout = self._inside.layout()
+        if layout is None:
+            return
+        missing = layout.heightForWidth(self._area.viewport().width()) - self._area.viewport().height()
+        if missing > 0:
+            self.resize(QSize(self.width(), self.height() + missing).boundedTo(room_for(self)))
 
     def _storing_words(self) -> str:
         return tr("The key is kept in this computer’s keyring.") if self._book.persistent else self._book.reason
@@ -189,26 +186,37 @@ class SignInDialog(QDialog):
             self.saved.addItem(account.name)
             self.saved.item(self.saved.count() - 1).setToolTip(f"{account.email}\n{account.base_url}")
         self.saved_part.setVisible(self.saved.count() > 0)
-        self.resize(780 if self.saved.count() else 560, 460)
+        take_room(self, WIDE if self.saved.count() else SIZE)
         self._on_saved_row_changed(self.saved.currentRow())
 
     def _on_saved_row_changed(self, row: int) -> None:
-        self.open_saved.setEnabled(row >= 0)
-        self.remove.setEnabled(row >= 0)
+        for piece in (self.open_saved, self.change, self.remove):
+            piece.setEnabled(row >= 0)
 
     def _on_open_clicked(self) -> None:
         name = self._chosen_name()
-        if not name:
-            return
+        link = self._load(name) if name else None
+        if link is not None:
+            self._choose(AccountChoice(name, link))
+
+    def _on_change_clicked(self) -> None:
+        """Show a saved account in the form, to save it with another proxy, say; its key stays."""
+        name = self._chosen_name()
+        link = self._load(name) if name else None
+        if link is not None:
+            self.form.fill(name, link.email, link.base_url, link.proxy, key=link.api_key)
+            self.form.email.setFocus()
+
+    def _load(self, name: str) -> Connection | None:
+        """How a saved account is reached; None when that is to be typed, or told."""
         try:
             link = self._book.load(name)
         except (KeyringFailure, InvalidConnection) as error:
             self._say(str(error))
-            return
+            return None
         if link is None:
             self._fill_in(name)
-            return
-        self._choose(AccountChoice(name, link))
+        return link
 
     def _chosen_name(self) -> str:
         """The name of the chosen account, "" when none is."""
@@ -218,10 +226,8 @@ class SignInDialog(QDialog):
     def _fill_in(self, name: str) -> None:
         """The key is not here (another computer's, or kept for a session only): ask for it again."""
         account = next(account for account in self._book.accounts() if account.name == name)
-        self.name.setText(name)
-        self.email.setText(account.email)
-        self.address.setText("" if account.base_url == COPPER_BASE_URL else account.base_url)
-        self.key.setFocus()
+        self.form.fill(name, account.email, account.base_url, account.proxy)
+        self.form.key.setFocus()
         self._say(tr("The key of “{name}” is not kept on this computer. Type it again.", name=name))
 
     def _on_remove_clicked(self) -> None:
@@ -275,6 +281,8 @@ class SignInDialog(QDialog):
         self._show_steps(tr("Everything works.") if good else "")
         # The button that was pressed could not keep the focus while the test ran, and Cancel must not inherit it.
         (self.save if good else self.test).setFocus()
+        if any(step.wants_password for step in self._steps):
+            self.form.proxy.ask()
         self.tested.emit()
 
     def _show_steps(self, closing: str) -> None:
@@ -292,18 +300,18 @@ class SignInDialog(QDialog):
         link = self._typed()
         if link is None:
             return
-        name = self.name.text().strip() or link.email
+        name = self.form.name.text().strip() or link.email
         try:
             self._book.save(name, link)
         except (KeyringFailure, OSError) as error:
             self._say(str(error))
             return
-        self.key.clear()
+        self.form.key.clear()
         self._choose(AccountChoice(name, link))
 
     def _typed(self) -> Connection | None:
         try:
-            return connection(self.address.text().strip() or COPPER_BASE_URL, self.email.text(), self.key.text())
+            return self.form.typed()
         except InvalidConnection as error:
             self._say(str(error))
             return None
@@ -316,7 +324,21 @@ class SignInDialog(QDialog):
     def _show_failure(self, sentence: str) -> None:
         self.failure.setText(sentence)
         self.failure.setVisible(bool(sentence))
+        self._grow()
+        last = self.failure if sentence else self.steps
+        QTimer.singleShot(0, last, lambda: self._area.ensureWidgetVisible(last, 0, MARGIN_PX))
 
     def _choose(self, choice: AccountChoice) -> None:
         self.accept()
         self.account_chosen.emit(choice)
+
+
+def _scrolled(inside: QWidget) -> QScrollArea:
+    """The form scrolls where a proxy's lines, a long sentence or large text leave no room; its answers do not."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setAccessibleName(tr("How the account is reached"))
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(inside)
+    return area

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QDialog, QProgressBar, QWidget
 from copper_desk.gui.look.card import CardRow, CardText
 from copper_desk.gui.look.layer import foot, head, layers
 from copper_desk.gui.look.piece import button, label, restyle, rule, wrapped
+from copper_desk.gui.look.room import take_room
 from copper_desk.wording import counted, number, tr
 
 SIZE = QSize(720, 400)
@@ -64,9 +65,7 @@ class ExportWindow(QDialog):
         self._is_writing = False
         self._build(shown, every)
         self._lay_out()
-        room = self.screen().availableSize()
-        self.setMinimumSize(LEAST.boundedTo(room))
-        self.resize(SIZE.boundedTo(room))
+        take_room(self, SIZE, least=LEAST)
         self._show()
         self.export.setFocus()
 

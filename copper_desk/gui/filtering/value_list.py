@@ -20,7 +20,6 @@ from copper_desk.gui.look.theme import Theme
 from copper_desk.wording import counted, tr
 
 Index = QModelIndex | QPersistentModelIndex
-_BOX_PX = 14
 _FEW, _MOST_ROWS = 8, 11
 _MOVES = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 
@@ -145,15 +144,16 @@ class _TickPainter(QStyledItemDelegate):
         return QSize(1, self._theme.metrics.row)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        rect, tokens, pad = QRect(option.rect), self._theme.tokens, self._theme.metrics.cell_pad
+        rect, tokens = QRect(option.rect), self._theme.tokens
+        pad, mark = self._theme.metrics.cell_pad, self._theme.metrics.mark
         if index == self._view.currentIndex() and self._view.hasFocus():
             painter.fillRect(rect, QColor(tokens.selection))
         checked = index.data(Qt.ItemDataRole.CheckStateRole) == Qt.CheckState.Checked
-        self._box(painter, QRect(rect.left() + 1, rect.center().y() - _BOX_PX // 2, _BOX_PX, _BOX_PX), on=checked)
+        self._box(painter, QRect(rect.left() + 1, rect.center().y() - mark // 2, mark, mark), on=checked)
         painter.setFont(self._view.font())
         letters = QFontMetrics(self._view.font())
         count, label = str(index.data(Qt.ItemDataRole.UserRole)), str(index.data())
-        room = rect.adjusted(_BOX_PX + pad + 2, 0, -2, 0)
+        room = rect.adjusted(mark + pad + 2, 0, -2, 0)
         painter.setPen(QColor(tokens.muted))
         painter.drawText(room, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), count)
         room.setRight(room.right() - letters.horizontalAdvance(count) - pad)
@@ -172,5 +172,5 @@ class _TickPainter(QStyledItemDelegate):
         painter.restore()
         if on:
             ratio = self._view.devicePixelRatioF()
-            pixmap = self._theme.icons.pixmap("check", tone="on_accent", size_px=_BOX_PX - 1, ratio=ratio)
+            pixmap = self._theme.icons.pixmap("check", tone="on_accent", size_px=box.width() - 1, ratio=ratio)
             painter.drawPixmap(box.left() + 1, box.top() + 1, pixmap)

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from copper_desk.gui.find.found_model import FoundModel
 from copper_desk.gui.find.scope import Scope
 from copper_desk.gui.look.find_line import FindLine
-from copper_desk.gui.look.flow import FlowLayout
+from copper_desk.gui.look.flow import FlowLayout, fit_height
 from copper_desk.gui.look.piece import button, choice_box, label, restyle
 from copper_desk.gui.look.theme import Theme
 from copper_desk.gui.table.plain_table import PlainTable
@@ -121,6 +121,12 @@ class FindPanel(QFrame):
         shares = (0.22, 0.18, 0.3) if self._replaces else (0.28, 0.22)
         for column, share in enumerate(shares):
             self.list.setColumnWidth(column, round(width * share))
+
+    def event(self, event: QEvent) -> bool:
+        """Where its options wrap, the sheet above gives way, not they."""
+        done = super().event(event)
+        fit_height(self, event)
+        return done
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -37,8 +37,6 @@ from copper_desk.wording import tr
 
 Index = QModelIndex | QPersistentModelIndex
 
-_CHEVRON_ROOM_PX = 16
-
 
 class CellDelegate(QStyledItemDelegate):
     """``current`` and ``hovered`` are (row, column), ``spans`` the selected ranges as (top, bottom, left, right).
@@ -59,6 +57,7 @@ class CellDelegate(QStyledItemDelegate):
         self._theme = theme
         self._ratio = 1.0
         self.painter = CellPainter(theme)
+        self._chevron_room = theme.metrics.mark + 2
         kinds = [None, *(field.kind for field in model.fields)]
         self._right = [kind in NUMBER_KINDS for kind in kinds]
         self._choice = [kind in OPENING_KINDS for kind in kinds]
@@ -90,7 +89,7 @@ class CellDelegate(QStyledItemDelegate):
             end = 0
             if self._choice[column] and (current or self.hovered == (row, column)):
                 ink.chevron(painter, rect)
-                end = _CHEVRON_ROOM_PX
+                end = self._chevron_room
             text = shown.texts[column]
             if text is None:
                 text = self._model.text_at(row, column)
@@ -108,7 +107,7 @@ class CellDelegate(QStyledItemDelegate):
         cell = self._model.shown_row(index.row()).cells[index.column()]
         text = tr(CLEARED_TEXT) if cell.cleared else self._model.text_at(index.row(), index.column())
         ink = self.painter.figures if self._right[index.column()] else self.painter.plain
-        room = _CHEVRON_ROOM_PX if self._choice[index.column()] else 0
+        room = self._chevron_room if self._choice[index.column()] else 0
         return QSize(round(ink.natural_width(text)) + 2 * metrics.cell_pad + room + 4, metrics.row)
 
     # -- editing ---------------------------------------------------------------------------------------------

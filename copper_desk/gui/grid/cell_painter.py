@@ -15,12 +15,9 @@ from copper_desk.gui.grid.row_state import RowState
 from copper_desk.gui.look.theme import Theme
 from copper_desk.wording import later, tr
 
-_CORNER_PX = 7
 _RING_PX = 2
 _GAP_PX = 2
 """Under the ring of the current cell a problem's ring steps back behind a gap, so that both are seen."""
-_GLYPH_PX = 14
-_BOX_PX = 14
 _GROUP_PX = 2
 CLEARED_TEXT = later("⌀ cleared")
 
@@ -32,6 +29,7 @@ class CellPainter:
         self._theme = theme
         self._ratio = ratio
         self.pad = theme.metrics.cell_pad
+        self._mark, self._corner_px = theme.metrics.mark, theme.metrics.scaled(7)
         self.plain = CellText(theme.font)
         self.figures = CellText(_with_tabular_figures(theme.font), whole=True)
         self.cleared = CellText(_italic(theme.font))
@@ -82,7 +80,7 @@ class CellPainter:
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self._muted if quiet else self._corner)
         painter.drawPolygon(
-            QPolygon([QPoint(right - _CORNER_PX, top), QPoint(right, top), QPoint(right, top + _CORNER_PX)])
+            QPolygon([QPoint(right - self._corner_px, top), QPoint(right, top), QPoint(right, top + self._corner_px)])
         )
 
     def ring(self, painter: QPainter, rect: QRect, ring: Ring, *, current: bool) -> None:
@@ -100,7 +98,7 @@ class CellPainter:
     def glyph(self, painter: QPainter, rect: QRect, row: RowState) -> None:
         """The State column's picture."""
         if row.icon is not None:
-            self._picture(painter, rect.center().x() - _GLYPH_PX // 2 + 1, rect, row.icon, row.tone)
+            self._picture(painter, rect.center().x() - self._mark // 2 + 1, rect, row.icon, row.tone)
 
     def group(self, painter: QPainter, rect: QRect, group: tuple[int, bool] | None, *, with_number: bool) -> None:
         """The line over the first row of a group, and its number, small, at the right of the State column."""
@@ -118,23 +116,23 @@ class CellPainter:
 
     def chevron(self, painter: QPainter, rect: QRect) -> None:
         """The sign of a list to choose from, at the right edge."""
-        self._picture(painter, rect.right() - _GLYPH_PX - 4, rect, "chevron-down", "muted")
+        self._picture(painter, rect.right() - self._mark - 4, rect, "chevron-down", "muted")
 
     def checkbox(self, painter: QPainter, rect: QRect, *, checked: bool) -> None:
         """A box, ticked or empty."""
         left = rect.left() + self.pad
-        box = QRect(left, rect.top() + (rect.height() - _BOX_PX) // 2, _BOX_PX, _BOX_PX)
+        box = QRect(left, rect.top() + (rect.height() - self._mark) // 2, self._mark, self._mark)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
         painter.setPen(self._box)
         painter.setBrush(self._accent if checked else Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(box, 3, 3)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         if checked:
-            painter.drawPixmap(box.left() + 1, box.top() + 1, self._pixmap("check", "on_accent", _BOX_PX - 1))
+            painter.drawPixmap(box.left() + 1, box.top() + 1, self._pixmap("check", "on_accent", self._mark - 1))
 
     def _picture(self, painter: QPainter, left: int, rect: QRect, name: str, tone: str) -> None:
-        top = rect.top() + (rect.height() - _GLYPH_PX) // 2
-        painter.drawPixmap(left, top, self._pixmap(name, tone, _GLYPH_PX))
+        top = rect.top() + (rect.height() - self._mark) // 2
+        painter.drawPixmap(left, top, self._pixmap(name, tone, self._mark))
 
     def _pixmap(self, name: str, tone: str, size_px: int) -> QPixmap:
         return self._theme.icons.pixmap(name, tone=tone, size_px=size_px, ratio=self._ratio)

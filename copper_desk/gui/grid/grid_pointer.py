@@ -15,11 +15,10 @@ from copper_desk.gui.grid.fill_handle import FillHandle, Filling
 from copper_desk.gui.grid.grid_pane import GridPane
 from copper_desk.gui.grid.grid_selection import Cell, GridSelection
 from copper_desk.gui.grid.lead_model import LeadModel
+from copper_desk.gui.look.metric import Metrics
 from copper_desk.leads.kind import FieldKind
 
 _SCROLL_INTERVAL_MS = 40
-_BOX_REACH_PX = 26
-_CHEVRON_REACH_PX = 22
 
 
 class GridPointer(QObject):
@@ -39,6 +38,7 @@ class GridPointer(QObject):
         before: Callable[[], object],
         reveal: Callable[[Cell], None],
         handle: FillHandle,
+        metrics: Metrics,
     ) -> None:
         super().__init__(panes[1])
         self._selection = selection
@@ -47,6 +47,7 @@ class GridPointer(QObject):
         self._before = before
         self._reveal = reveal
         self._handle = handle
+        self._box_reach, self._chevron_reach = metrics.cell_pad + metrics.mark + 4, metrics.mark + 8
         self._dragging = False
         self._mouse = QPoint()
         self._timer = QTimer(self)
@@ -118,9 +119,9 @@ class GridPointer(QObject):
             return
         rect = pane.visualRect(self._model.index(*cell))
         x = event.position().toPoint().x()
-        if field.kind is FieldKind.CHECKBOX and x < rect.left() + _BOX_REACH_PX:
+        if field.kind is FieldKind.CHECKBOX and x < rect.left() + self._box_reach:
             self.toggle_wished.emit(cell)
-        elif field.kind in OPENING_KINDS and x > rect.right() - _CHEVRON_REACH_PX:
+        elif field.kind in OPENING_KINDS and x > rect.right() - self._chevron_reach:
             self._dragging = False
             self.open_wished.emit(True)
 

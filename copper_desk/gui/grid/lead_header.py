@@ -14,9 +14,6 @@ from PySide6.QtWidgets import QApplication, QHeaderView, QStyle, QWidget
 
 from copper_desk.gui.look.theme import Theme
 
-_PICTURE_PX = 12
-_MARK_ROOM_PX = 20
-
 
 class LeadHeader(QHeaderView):
     """``sort_wished`` carries the column and whether the sorts so far stay (Shift); ``menu_wished`` the column and the
@@ -28,6 +25,7 @@ class LeadHeader(QHeaderView):
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._theme = theme
+        self._picture_px, self._mark_room = theme.metrics.scaled(12), theme.metrics.scaled(20)
         self._sorts: Mapping[int, tuple[int, bool]] = {}
         self._numbers: frozenset[int] = frozenset()
         self._filtered: frozenset[int] = frozenset()
@@ -60,7 +58,7 @@ class LeadHeader(QHeaderView):
     def label_width(self, column: int) -> int:
         """The width in pixels at which a column's label is not cut."""
         label = str(self.model().headerData(column, self.orientation()) or "")
-        marks = 0 if column == 0 else _MARK_ROOM_PX + _PICTURE_PX
+        marks = 0 if column == 0 else self._mark_room + self._picture_px
         text_px = QFontMetrics(self._bold(), self).horizontalAdvance(label) + 1  # painted from pixel to pixel
         return text_px + 2 * self._theme.metrics.cell_pad + marks
 
@@ -71,11 +69,11 @@ class LeadHeader(QHeaderView):
         painter.fillRect(rect.right(), rect.top(), 1, rect.height(), QColor(tokens.grid))
         painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, QColor(tokens.line))
         has_mark = logicalIndex > 0 or logicalIndex in self._filtered
-        inner = rect.adjusted(pad, 0, -_MARK_ROOM_PX if has_mark else -pad, -1)
+        inner = rect.adjusted(pad, 0, -self._mark_room if has_mark else -pad, -1)
         if logicalIndex in self._filtered:
-            self._picture(painter, "filter", rect.right() - _PICTURE_PX - 5, rect, tone="accent")
+            self._picture(painter, "filter", rect.right() - self._picture_px - 5, rect, tone="accent")
         elif logicalIndex > 0:
-            self._picture(painter, "chevron-down", rect.right() - _PICTURE_PX - 5, rect)
+            self._picture(painter, "chevron-down", rect.right() - self._picture_px - 5, rect)
         if logicalIndex in self._sorts:
             inner = self._paint_sort(painter, inner, logicalIndex)
         painter.setFont(self._bold())
@@ -88,18 +86,18 @@ class LeadHeader(QHeaderView):
     def _paint_sort(self, painter: QPainter, inner: QRect, column: int) -> QRect:
         rank, descending = self._sorts[column]
         name = "sort-down" if descending else "sort-up"
-        self._picture(painter, name, inner.right() - _PICTURE_PX + 2, inner)
-        inner = inner.adjusted(0, 0, -_PICTURE_PX - 2, 0)
+        self._picture(painter, name, inner.right() - self._picture_px + 2, inner)
+        inner = inner.adjusted(0, 0, -self._picture_px - 2, 0)
         if len(self._sorts) > 1:
             painter.setPen(QColor(self._theme.tokens.muted))
             painter.drawText(inner, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), str(rank))
-            inner = inner.adjusted(0, 0, -_PICTURE_PX, 0)
+            inner = inner.adjusted(0, 0, -self._picture_px, 0)
         return inner
 
     def _picture(self, painter: QPainter, name: str, left: int, rect: QRect, *, tone: str = "muted") -> None:
         ratio = self.devicePixelRatioF()
-        pixmap = self._theme.icons.pixmap(name, tone=tone, size_px=_PICTURE_PX, ratio=ratio)
-        painter.drawPixmap(left, rect.center().y() - _PICTURE_PX // 2 + 1, pixmap)
+        pixmap = self._theme.icons.pixmap(name, tone=tone, size_px=self._picture_px, ratio=ratio)
+        painter.drawPixmap(left, rect.center().y() - self._picture_px // 2 + 1, pixmap)
 
     def _bold(self) -> QFont:
         font = QFont(self._theme.font)
@@ -126,8 +124,8 @@ class LeadHeader(QHeaderView):
         if (point - start).manhattanLength() >= QApplication.startDragDistance():
             return
         right = self.sectionViewportPosition(column) + self.sectionSize(column)
-        if (column > 0 or column in self._filtered) and point.x() >= right - _MARK_ROOM_PX:
-            self.menu_wished.emit((column, self.mapToGlobal(QPoint(right - _MARK_ROOM_PX, self.height()))))
+        if (column > 0 or column in self._filtered) and point.x() >= right - self._mark_room:
+            self.menu_wished.emit((column, self.mapToGlobal(QPoint(right - self._mark_room, self.height()))))
         else:
             self.sort_wished.emit((column, bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)))
 

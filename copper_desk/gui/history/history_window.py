@@ -27,6 +27,7 @@ from copper_desk.gui.history.push_list import PushList, PushListModel
 from copper_desk.gui.look.find_line import FindLine
 from copper_desk.gui.look.layer import foot, layers
 from copper_desk.gui.look.piece import button, label, rule, wrapped
+from copper_desk.gui.look.room import take_room
 from copper_desk.gui.look.theme import Theme
 from copper_desk.leads.schema import Schema
 from copper_desk.leads.style import TextStyle
@@ -187,11 +188,7 @@ class HistoryWindow(QDialog):
         QShortcut(QKeySequence("Ctrl+F"), self, self.search.setFocus)
 
     def _take_size(self, parent: QWidget | None) -> None:
-        room = self.screen().availableSize()
-        self.setMinimumSize(LEAST.boundedTo(room))
-        if parent is not None and parent.isVisible():
-            room = room.boundedTo(parent.size())
-        self.resize(SIZE.boundedTo(room))
+        take_room(self, SIZE, least=LEAST, over=parent)
 
     # -- showing ---------------------------------------------------------------------------------------------
 

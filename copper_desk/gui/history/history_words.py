@@ -12,7 +12,7 @@ from copper_desk.push.run import STOPPED
 from copper_desk.sheet.phase import Phase
 from copper_desk.sheet.row_store import Mark
 from copper_desk.storage.push_entry import FieldChange, LeadResult, PushEntry, RecordedLead
-from copper_desk.wording import counted, later, number, retold, tr
+from copper_desk.wording import counted, later, number, retold, told_day, tr
 
 TONES = {
     LeadResult.ACCEPTED: "ok",
@@ -49,7 +49,7 @@ def when(at_s: float, zone: ZoneInfo, *, now_s: float) -> str:
     elif at.date() == now.date() - timedelta(days=1):
         day = tr("Yesterday")
     else:
-        day = f"{at:%Y-%m-%d}"
+        day = told_day(at.date())
     return tr("{day}, {time}", day=day, time=f"{at:%H:%M}")
 
 

@@ -76,14 +76,15 @@ class PushLeadTable(SplitTable):
 
     def _take_widths(self) -> None:
         if self._leads.rowCount():
-            columns = range(self._leads.columnCount())
-            self.give_widths([min(_WIDEST_PX, self._wanted_width(column)) for column in columns])
+            wanted = [self._wanted_width(column) for column in range(self._leads.columnCount())]
+            widest = max(wanted) if sum(wanted) <= self.viewport().width() else self._theme.metrics.scaled(_WIDEST_PX)
+            self.give_widths([min(widest, width) for width in wanted])
 
     def _wanted_width(self, column: int) -> int:
         """The width at which neither the name of a column nor its content is cut."""
         if column == STATE_COLUMN:
             return max(self.name_width(column), self._theme.metrics.state_column)
-        return max(self.name_width(column), _NARROWEST_PX, self.content_width(column))
+        return max(self.name_width(column), self._theme.metrics.scaled(_NARROWEST_PX), self.content_width(column))
 
 
 class PushLeadDelegate(ChangeDelegate):

@@ -17,6 +17,7 @@ from copper_desk.desk.revert import AUTOMATIONS, LeftOut, RevertPlan
 from copper_desk.gui.history.history_words import one_line
 from copper_desk.gui.look.layer import foot, head, layers
 from copper_desk.gui.look.piece import button, rule, wrapped
+from copper_desk.gui.look.room import take_room
 from copper_desk.gui.look.theme import Theme
 from copper_desk.gui.table.answering_model import Answer, AnsweringModel
 from copper_desk.gui.table.change_delegate import ChangeDelegate
@@ -51,8 +52,7 @@ class RevertWindow(QDialog):
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self._build()
         self._lay_out()
-        room = self.screen().availableSize()
-        self.resize(SIZE.boundedTo(room) if case.plan.left_out else QSize(SIZE.width(), self.sizeHint().height()))
+        take_room(self, SIZE if case.plan.left_out else QSize(SIZE.width(), self.sizeHint().height()))
         self.cancel.setFocus()
 
     def _build(self) -> None:

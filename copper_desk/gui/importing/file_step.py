@@ -20,8 +20,8 @@ from copper_desk.tabular.table import Table
 from copper_desk.wording import counted, number, tr
 
 _LAST_ROW = 1_048_576
-_WIDEST_BOX_PX = 240
-_NUMBER_PX = 84
+_BOX_LETTERS, _NUMBER_LETTERS = 32, 11
+"""At most so wide, in letters."""
 
 
 class FileStep(QWidget):
@@ -51,7 +51,7 @@ class FileStep(QWidget):
         self.quote = self._box(tr("Quotes"))
         self.header = QLineEdit()
         self.header.setValidator(QIntValidator(0, _LAST_ROW, self.header))
-        self.header.setMaximumWidth(_NUMBER_PX)
+        self.header.setMaximumWidth(_NUMBER_LETTERS * self.header.fontMetrics().averageCharWidth())
         self.header.setAccessibleName(tr("Row of the headers, 0 for a file without"))
         self.header.setToolTip(tr("0: the file has no headers"))
         self.use_row = button("", role="link")
@@ -113,7 +113,7 @@ class FileStep(QWidget):
         box = choice_box(name)
         # Wide enough for its entries, which come after it was shown; Qt measures once otherwise.
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        box.setMaximumWidth(_WIDEST_BOX_PX)
+        box.setMaximumWidth(_BOX_LETTERS * box.fontMetrics().averageCharWidth())
         return box
 
     def _join(self) -> None:

@@ -36,6 +36,7 @@ from copper_desk.gui.importing.preview_step import PreviewStep
 from copper_desk.gui.importing.step_button import StepButton
 from copper_desk.gui.look.layer import foot, head, layers
 from copper_desk.gui.look.piece import button, label, rule, wrapped
+from copper_desk.gui.look.room import take_room
 from copper_desk.gui.look.theme import Theme
 from copper_desk.gui.workers.step_worker import StepProgress
 from copper_desk.sheet.sheet import Sheet
@@ -231,11 +232,7 @@ class ImportWindow(QDialog):
 
     def _take_size(self, parent: QWidget | None) -> None:
         """As in the picture, but never beyond the window it stands over or the screen."""
-        room = self.screen().availableSize()
-        if parent is not None and parent.isVisible():
-            room = room.boundedTo(parent.size())
-        self.setMinimumSize(LEAST.boundedTo(room))
-        self.resize(SIZE.boundedTo(room))
+        take_room(self, SIZE, least=LEAST, over=parent)
 
     # -- showing ---------------------------------------------------------------------------------------------
 

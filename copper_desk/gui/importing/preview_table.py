@@ -96,13 +96,15 @@ class PreviewTable(SplitTable):
         if not self._model.rowCount() or not self.isVisible():
             return
         wanted = [self._wanted_width(column) for column in range(self._model.columnCount())]
-        widest = _WIDEST_PX if sum(wanted) > self.viewport().width() else max(wanted)
+        scaled = self._theme.metrics.scaled
+        widest = scaled(_WIDEST_PX) if sum(wanted) > self.viewport().width() else max(wanted)
         note = self._model.note_column
-        self.give_widths([min(width, _NOTE_PX if column == note else widest) for column, width in enumerate(wanted)])
+        note_px = scaled(_NOTE_PX)
+        self.give_widths([min(width, note_px if column == note else widest) for column, width in enumerate(wanted)])
 
     def _wanted_width(self, column: int) -> int:
         if column == STATE_COLUMN:
             return max(self.name_width(column), self._theme.metrics.state_column)
         if column == ROW_COLUMN:
             return max(self.name_width(column), self.content_width(column) + 8)
-        return max(self.name_width(column), _NARROWEST_PX, self.content_width(column))
+        return max(self.name_width(column), self._theme.metrics.scaled(_NARROWEST_PX), self.content_width(column))

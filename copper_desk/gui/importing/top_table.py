@@ -99,11 +99,12 @@ class TopTable(ChangeTable):
             self.header_wished.emit(index.row() + 1)
 
     def _on_model_reset(self) -> None:
-        rows = range(min(self._top.rowCount(), 25))
+        rows, scaled = range(min(self._top.rowCount(), 25)), self._delegate.theme.metrics.scaled
         for column in range(self._top.columnCount()):
             wanted = max((round(self._delegate.wanted_width(row, column)) for row in rows), default=0)
-            least = 52 if column == NUMBER_COLUMN else _NARROWEST_PX
-            self.setColumnWidth(column, min(max(wanted + 4, least), _WIDEST_PX))
+            named = self.horizontalHeader().sectionSizeHint(column)
+            least = max(52, named) if column == NUMBER_COLUMN else max(scaled(_NARROWEST_PX), named)
+            self.setColumnWidth(column, min(max(wanted + 4, least), scaled(_WIDEST_PX)))
         place = max(self._top.header_row - 1, 0)
         if place < self._top.rowCount():
             flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows

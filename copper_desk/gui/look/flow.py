@@ -2,8 +2,20 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+
+
+def fit_height(piece: QWidget, event: QEvent) -> None:
+    """Called with each event of a piece whose lines wrap: it becomes no lower than they are at its width.
+
+    Splitters and areas that scroll ask for a height that fits no width in particular, or too early.
+    """
+    layout = piece.layout()
+    if layout is None or event.type() not in (QEvent.Type.LayoutRequest, QEvent.Type.Resize):
+        return
+    height = layout.totalMinimumHeightForWidth(piece.width()) if layout.hasHeightForWidth() else 0
+    piece.setMinimumHeight(max(0, height))
 
 
 class FlowLayout(QLayout):

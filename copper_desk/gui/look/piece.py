@@ -11,6 +11,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QLabel, QPushButton, QWidget
 
+from copper_desk.gui.look.elided import ElidedLabel
+
 _MOST_ENTRIES = 16
 """So many entries of a box are shown without an arrow to scroll by."""
 
@@ -28,6 +30,15 @@ def label(text: str = "", *, tone: str = "", role: str = "", level: str = "", bo
         font = piece.font()
         font.setBold(True)
         piece.setFont(font)
+    return piece
+
+
+def elided(text: str = "", *, tone: str = "") -> ElidedLabel:
+    """A line that gives way to its neighbours, ending in "…" where its room does."""
+    piece = ElidedLabel(text)
+    piece.setTextFormat(Qt.TextFormat.PlainText)
+    if tone:
+        piece.setProperty("tone", tone)
     return piece
 
 

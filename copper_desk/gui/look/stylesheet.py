@@ -21,7 +21,7 @@ def stylesheet(tokens: Tokens, metrics: Metrics, *, point_size: float, pictures:
     its arrow, tick and dash."""
     parts = (_buttons, _inputs, _views, _panels, _bars, editor_rules, review_rules, import_rules, palette_rules)
     rules = [part(tokens, metrics) for part in parts]
-    return "\n".join([*rules, _texts(tokens, point_size), _pictures(pictures)])
+    return "\n".join([*rules, _texts(tokens, point_size), _pictures(pictures, metrics)])
 
 
 def _buttons(t: Tokens, m: Metrics) -> str:
@@ -71,6 +71,7 @@ QPushButton[tone="ok"], QToolButton[tone="ok"] {{ color: {t.ok}; }}"""
 
 def _inputs(t: Tokens, m: Metrics) -> str:
     fields = "QLineEdit, QComboBox, QSpinBox, QDateEdit"
+    tick, dot = max(15, m.icon - 1), max(14, m.icon - 2)
     focused = "QLineEdit:focus, QComboBox:focus, QSpinBox:focus, QDateEdit:focus"
     return f"""
 {fields} {{ color: {t.text}; placeholder-text-color: {t.muted}; background: {t.bg};
@@ -84,16 +85,17 @@ QLineEdit:disabled, QComboBox:disabled, QSpinBox:disabled {{ color: {t.muted}; b
 QPlainTextEdit, QTextEdit {{ color: {t.text}; background: {t.bg}; border: 1px solid {t.control};
   border-radius: {m.radius}px; padding: 4px; selection-background-color: {t.focus}; selection-color: {t.bg}; }}
 QPlainTextEdit:focus, QTextEdit:focus {{ border: 2px solid {t.accent}; padding: 3px; }}
-QComboBox::drop-down {{ border: 0; width: 22px; }}
+QComboBox::drop-down {{ border: 0; width: {m.icon + 6}px; }}
 QSpinBox::up-button, QSpinBox::down-button {{ width: 0; border: 0; }}
 QDateEdit::up-button, QDateEdit::down-button {{ width: 0; border: 0; }}
-QCheckBox::indicator, QAbstractItemView::indicator, QGroupBox::indicator {{ width: 15px; height: 15px;
+QCheckBox::indicator, QAbstractItemView::indicator, QGroupBox::indicator {{ width: {tick}px; height: {tick}px;
   border: 1px solid {t.control}; border-radius: 3px; background: {t.bg}; }}
 QCheckBox::indicator:checked, QAbstractItemView::indicator:checked, QGroupBox::indicator:checked {{
   background: {t.accent}; border-color: {t.accent}; }}
-QRadioButton::indicator {{ width: 14px; height: 14px; border: 1px solid {t.control}; border-radius: 8px;
-  background: {t.bg}; }}
-QRadioButton::indicator:checked {{ width: 6px; height: 6px; border: 5px solid {t.accent}; background: {t.on_accent}; }}
+QRadioButton::indicator {{ width: {dot}px; height: {dot}px; border: 1px solid {t.control};
+  border-radius: {dot // 2 + 1}px; background: {t.bg}; }}
+QRadioButton::indicator:checked {{ width: {dot - 2 * (dot // 3)}px; height: {dot - 2 * (dot // 3)}px;
+  border: {dot // 3 + 1}px solid {t.accent}; background: {t.on_accent}; }}
 QCheckBox::indicator:focus, QRadioButton::indicator:focus {{ border-color: {t.focus}; }}
 QCheckBox:focus, QRadioButton:focus {{ color: {t.focus}; }}"""
 
@@ -171,11 +173,12 @@ def _texts(t: Tokens, point_size: float) -> str:
     return f'{tones}\n{scaled}\nQLabel[level="title"], QLabel[level="heading"] {{ font-weight: 700; }}'
 
 
-def _pictures(pictures: dict[str, str]) -> str:
+def _pictures(pictures: dict[str, str], m: Metrics) -> str:
+    arrow = max(14, m.icon - 2)
     boxes = ("QCheckBox", "QAbstractItemView", "QGroupBox")
     ticked = ", ".join(f"{box}::indicator:checked" for box in boxes)
     return (
-        f"QComboBox::down-arrow {{ image: url({pictures['arrow']}); width: 14px; height: 14px; }}\n"
+        f"QComboBox::down-arrow {{ image: url({pictures['arrow']}); width: {arrow}px; height: {arrow}px; }}\n"
         f"{ticked} {{ image: url({pictures['tick']}); }}\n"
         f"QCheckBox::indicator:indeterminate {{ image: url({pictures['dash']}); }}"
     )

@@ -8,10 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QProgressBar, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QProgressBar, QPushButton, QWidget
 
 from copper_desk.gui.control.push_score import PushState, Standing
-from copper_desk.gui.look.piece import button, label
+from copper_desk.gui.look.piece import button, elided, label
 from copper_desk.wording import counted, duration, number, tr
 
 
@@ -93,9 +93,8 @@ class ChangeBar(QFrame):
         self.progress.setTextVisible(False)
         self.progress.setFixedWidth(120)
         self.progress.setAccessibleName(tr("Progress of the push"))
-        self.pace = label(tone="muted")
+        self.pace = elided(tone="muted")
         self.pace.setAccessibleName(tr("Pace of the push"))
-        self.pace.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.pause = button(tr("Pause"), tr("Pause the push"), checkable=True)
         self.stop = button(tr("Stop"), tr("Stop the push"), role="danger")
         self.retry = button(tr("Retry"), tr("Push the failed leads again"))
@@ -177,7 +176,6 @@ class ChangeBar(QFrame):
         running = push is not None and push.running
         self.progress.setVisible(running)
         self.pace.setText("" if push is None else pace_text(push))
-        self.pace.setToolTip(self.pace.text())
         if push is None:
             return
         open_leads = push.counts[Standing.QUEUED] + push.counts[Standing.SENDING]

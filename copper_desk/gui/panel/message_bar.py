@@ -1,20 +1,16 @@
-"""One quiet line for what just happened ("240 pasted · 12 unchanged"), and the window where all can be read again.
+"""One quiet line for what just happened ("240 pasted · 12 unchanged").
 
 Knows nothing of who speaks.
 """
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import (
     QApplication,
-    QDialog,
     QFrame,
     QHBoxLayout,
-    QListWidget,
-    QListWidgetItem,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -23,7 +19,7 @@ from copper_desk.gui.look.piece import button, label, restyle, wrapped
 from copper_desk.wording import tr
 
 SHOWN_MS = 20_000
-"""How long a plain or good line stays. One about trouble stays until it is closed or followed by another."""
+"""How long a plain or good line stays. One about trouble, or with an offer, stays until it is closed or followed."""
 
 _TONES = {Tone.PLAIN: "", Tone.GOOD: "ok", Tone.TROUBLE: "error"}
 _GLYPHS = {Tone.PLAIN: "", Tone.GOOD: "✓", Tone.TROUBLE: "!"}
@@ -84,7 +80,7 @@ class MessageBar(QFrame):
         self.offer.setAccessibleName(message.offer or tr("What can be done about it"))
         self.offer.setVisible(message.answer is not None)
         self.show()
-        self._timer.stop() if message.stays else self._timer.start()
+        self._timer.stop() if message.stays or message.answer is not None else self._timer.start()
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, message.text))
 
     @Slot()
@@ -100,30 +96,3 @@ class MessageBar(QFrame):
         self._leave()
         if message is not None and message.answer is not None:
             message.answer()
-
-
-class MessageWindow(QDialog):
-    """Every message of this session, the newest at the top."""
-
-    def __init__(self, log: MessageLog, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(tr("Messages"))
-        self.resize(640, 420)
-        self.list = QListWidget()
-        self.list.setAccessibleName(tr("Messages of this session"))
-        self.list.setWordWrap(True)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        for message in reversed(log.messages):
-            item = QListWidgetItem(f"{message.at:%H:%M:%S}   {message.text}")
-            self.list.addItem(item)
-        close = button(tr("Close"))
-        close.setDefault(True)
-        close.clicked.connect(self.accept)
-        foot = QHBoxLayout()
-        foot.addStretch(1)
-        foot.addWidget(close)
-        layout = QVBoxLayout(self)
-        if not log.messages:
-            layout.addWidget(label(tr("Nothing was said yet."), tone="muted"))
-        layout.addWidget(self.list)
-        layout.addLayout(foot)

@@ -109,7 +109,9 @@ class ProblemLine(QFrame):
         group = self.offer.group
         message = wrapped(retold(group.problem.message))
         message.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
-        message.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        message.setSizePolicy(policy)
         message.setToolTip(tr("Copper’s own words") if group.problem.origin is Origin.COPPER else "")
         count = label(number(len(group.rows)), role="chip")
         count.setAccessibleName(tr("Number of leads"))

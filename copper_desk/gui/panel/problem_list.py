@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from copper_desk.gui.look.flow import fit_height
 from copper_desk.gui.look.piece import button, label
 from copper_desk.gui.panel.group_offer import GroupOffer
 from copper_desk.gui.panel.problem_line import GroupWishes, ProblemLine
@@ -39,9 +40,12 @@ class ProblemList(QWidget):
         self.more.clicked.connect(self._on_more_clicked)
         self._lay_out()
 
-    def minimumSizeHint(self) -> QSize:
-        """Its height follows its width alone; that of the narrowest list would leave a bar that scrolls nothing."""
-        return QSize(super().minimumSizeHint().width(), 0)
+    def event(self, event: QEvent) -> bool:
+        """Its height follows its width alone. An area that scrolls asks for it too early when lines come and go, and
+        would squeeze them; and the height of the narrowest list would leave a bar that scrolls nothing."""
+        done = super().event(event)
+        fit_height(self, event)
+        return done
 
     def show_offers(self, offers: Sequence[GroupOffer]) -> None:
         """Show these groups."""

@@ -8,11 +8,11 @@ from __future__ import annotations
 from datetime import datetime
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QStatusBar, QWidget
 
 from copper_desk.gui.control.load_controller import LoadProgress
-from copper_desk.gui.look.piece import button, label, restyle
+from copper_desk.gui.look.piece import button, elided, label, restyle
 from copper_desk.gui.look.theme import Theme
 from copper_desk.wording import counted, later, moment, number, tr
 
@@ -64,6 +64,8 @@ class Gauge(QWidget):
 
 
 _TRACK_PX = 7
+_HEADING_LETTERS = 130
+"""From this width on, in letters, the calls have a heading."""
 
 
 class StatusBar(QStatusBar):
@@ -72,8 +74,9 @@ class StatusBar(QStatusBar):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setSizeGripEnabled(False)
+        self.zone = ""
         self.setAccessibleName(tr("Status"))
-        self.leads = self._add(label(), tr("Leads shown"))
+        self.leads = self._add(elided(), tr("Leads shown"))
         self.stop_load: QPushButton = button(tr("Stop"), tr("Stop loading"), role="link")
         self.stop_load.hide()
         self.addWidget(self.stop_load)
@@ -84,11 +87,10 @@ class StatusBar(QStatusBar):
         self.reapply.setToolTip(tr("Changed leads stay where they were until you sort and filter again"))
         self.reapply.hide()
         self.addWidget(self.reapply)
-        self.selection = self._add(label(), tr("Selection"))
-        self.selection.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.selection = self._add(elided(), tr("Selection"))
         self.gauge = Gauge(theme)
         self.calls = label()
-        self.unsent = label()
+        self.unsent = elided()
         self.unsent.setContentsMargins(0, 0, 12, 0)
         self.slowness = label(tone="warning")
         self.slowness.setContentsMargins(0, 0, 12, 0)
@@ -123,7 +125,7 @@ class StatusBar(QStatusBar):
         age = "" if refreshed is None else _ago(refreshed, now) if is_fresh else _as_of(refreshed, now)
         partial = tr("you may not see every lead") if is_partial else ""
         self.leads.setText(" · ".join(part for part in (text, age, partial, doing) if part))
-        self.leads.setToolTip(_partial_words() if is_partial else "")
+        self.leads.setToolTip("\n".join((_partial_words(), self.zone) if is_partial else (self.zone,)))
         self.stop_load.setVisible(bool(doing))
 
     def show_loading(self, progress: LoadProgress) -> None:
@@ -137,7 +139,6 @@ class StatusBar(QStatusBar):
         self.show_all.setVisible(filtered)
         self.reapply.setVisible(stale)
         self.selection.setText(text)
-        self.selection.setToolTip(text)
 
     def show_calls(self, used: int, limit: int = CALLS_A_MINUTE) -> None:
         """Show how many calls went out in the last minute, and how many may."""
@@ -151,7 +152,16 @@ class StatusBar(QStatusBar):
         slow = call_s is not None and call_s >= SLOW_CALL_S
         self.slowness.setText(tr("Copper is slow ({n} s a call)", n=f"{call_s:.1f}") if slow else "")
         self.slowness.setVisible(slow)
-        self.calls_heading.setVisible(not slow)  # A small window has room for one of them.
+        self._show_heading()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_heading()
+
+    def _show_heading(self) -> None:
+        """A small window, or one with large text, has no room for what the gauge says by itself."""
+        letters = self.fontMetrics().averageCharWidth()
+        self.calls_heading.setVisible(self.slowness.isHidden() and self.width() >= _HEADING_LETTERS * letters)
 
     def show_unsent(self, text: str, *, trouble: str = "") -> None:
         """Say where changes that are not in Copper are kept; empty when there are none. ``trouble`` is why they cannot

@@ -85,9 +85,11 @@ class ReviewTable(SplitTable):
         if not self._model.rowCount():
             return
         wanted = [self._wanted_width(column) for column in range(self._model.columnCount())]
-        widest = _WIDEST_PX if sum(wanted) > self.viewport().width() else max(wanted)
+        scaled = self._theme.metrics.scaled
+        widest = scaled(_WIDEST_PX) if sum(wanted) > self.viewport().width() else max(wanted)
         note = self._model.note_column
-        self.give_widths([min(width, _NOTE_PX if column == note else widest) for column, width in enumerate(wanted)])
+        note_px = scaled(_NOTE_PX)
+        self.give_widths([min(width, note_px if column == note else widest) for column, width in enumerate(wanted)])
 
     def _wanted_width(self, column: int) -> int:
         """The width at which neither the name of a column nor its content is cut."""
@@ -95,4 +97,4 @@ class ReviewTable(SplitTable):
             return self.name_width(column)
         if column == STATE_COLUMN:
             return max(self.name_width(column), self._theme.metrics.state_column)
-        return max(self.name_width(column), _NARROWEST_PX, self.content_width(column))
+        return max(self.name_width(column), self._theme.metrics.scaled(_NARROWEST_PX), self.content_width(column))

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
 from copper_desk.gui.look.find_line import FindLine
 from copper_desk.gui.look.layer import foot, head, in_a_row, layers
 from copper_desk.gui.look.piece import button, label, rule, wrapped
+from copper_desk.gui.look.room import take_room
 from copper_desk.gui.review import review_words as words
 from copper_desk.gui.review.approval import Approval
 from copper_desk.gui.review.line_strip import LineStrip
@@ -119,11 +120,7 @@ class ReviewWindow(QDialog):
 
     def _take_size(self, parent: QWidget | None) -> None:
         """As in the picture, but never beyond the window it stands over or the screen."""
-        room = self.screen().availableSize()
-        if parent is not None and parent.isVisible():
-            room = room.boundedTo(parent.size())
-        self.setMinimumSize(LEAST.boundedTo(room))
-        self.resize(SIZE.boundedTo(room))
+        take_room(self, SIZE, least=LEAST, over=parent)
 
     # -- showing ---------------------------------------------------------------------------------------------
 

@@ -20,7 +20,6 @@ from copper_desk.gui.table.change_table import ChangeTable
 from copper_desk.gui.table.pick_popup import PickEntry, PickPopup
 
 Index = QModelIndex | QPersistentModelIndex
-_CHEVRON_PX = 24
 _OPENING = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space, Qt.Key.Key_F2)
 
 
@@ -72,6 +71,7 @@ class PickDelegate(ChangeDelegate):
         super().__init__(theme, table)
         self._model = model
         self._plain = CellText(theme.font)
+        self._chevron = theme.metrics.mark + 10
         self._bold = CellText(_weighted(theme.font))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -80,14 +80,14 @@ class PickDelegate(ChangeDelegate):
         rect, is_pickable = QRect(option.rect), self._model.is_pickable(row, column)
         if is_pickable:
             self.ink.cell.chevron(painter, rect)
-            rect.setRight(rect.right() - _CHEVRON_PX)
+            rect.setRight(rect.right() - self._chevron)
         self._write(painter, rect, self._model.text_at(row, column), self._model.look_at(row, column))
         self.paint_current(painter, option, index)
 
     def wanted_width(self, position: int, column: int) -> float:
         look = self._model.look_at(position, column)
         ink = self._bold if look.is_bold else self._plain
-        chevron = _CHEVRON_PX if self._model.is_pickable(position, column) else 0
+        chevron = self._chevron if self._model.is_pickable(position, column) else 0
         text = " ".join(self._model.text_at(position, column).split())
         return ink.natural_width(text) + 2 * self.theme.metrics.cell_pad + 2 + chevron
 

@@ -35,7 +35,7 @@ class ChangeModel(AnsweringModel):
         self._sheet = sheet
         self._style = style
         self._lines: Sequence[SetCell] = ()
-        self._names = (tr("Lead"), tr("Column"), tr("Holds"), tr("Becomes"), "")
+        self._names = (tr("Lead"), tr("Column"), tr("Holds"), tr("Becomes"), tr("Note"))
         self._answers: Mapping[int, Answer] = {
             int(Qt.ItemDataRole.DisplayRole): self._text,
             int(Qt.ItemDataRole.ToolTipRole): self._text,

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QComboBox, QDialog, QSizePolicy, QStyledItemDelega
 from copper_desk.gui.control.step_run import StepRun
 from copper_desk.gui.look.layer import MARGIN_PX, foot, head, in_a_row, layers
 from copper_desk.gui.look.piece import button, choice_box, label, rule, wrapped
-from copper_desk.gui.look.room import room_for
+from copper_desk.gui.look.room import take_room
 from copper_desk.gui.look.theme import Theme
 from copper_desk.gui.table.plain_table import PlainTable
 from copper_desk.gui.values.change_model import MOST_LINES, NOTE, ChangeModel, Index
@@ -64,9 +64,7 @@ class ChangeWindow(QDialog):
         self._build()
         self._lay_out()
         self._join()
-        room = room_for(self)
-        self.setMinimumSize(LEAST.boundedTo(room))
-        self.resize(SIZE.boundedTo(room))
+        take_room(self, SIZE, least=LEAST)
         self.look()
 
     @Slot()

@@ -34,7 +34,7 @@ class ValueModel(AnsweringModel):
         self._values: Sequence[DistinctValue] = ()
         self._texts: dict[CellValue, str] = {}
         self._into: Field | None = None
-        self._names = (tr("Value"), tr("Leads"), tr("New value"), "")
+        self._names = (tr("Value"), tr("Leads"), tr("New value"), tr("Note"))
         self._answers: Mapping[int, Answer] = {
             int(Qt.ItemDataRole.DisplayRole): self._text,
             int(Qt.ItemDataRole.EditRole): self._text,

@@ -17,7 +17,7 @@ from copper_desk.gui.editor.list_entry import entries_of
 from copper_desk.gui.look.flow import FlowLayout
 from copper_desk.gui.look.layer import MARGIN_PX, foot, head, layers
 from copper_desk.gui.look.piece import button, choice_box, label, restyle, rule, wrapped
-from copper_desk.gui.look.room import room_for
+from copper_desk.gui.look.room import take_room
 from copper_desk.gui.look.theme import Theme
 from copper_desk.gui.values.value_model import ValueModel
 from copper_desk.gui.values.value_table import ValueTable
@@ -70,9 +70,7 @@ class ValueWindow(QDialog):
         self._build()
         self._lay_out()
         self._join()
-        room = room_for(self)
-        self.setMinimumSize(LEAST.boundedTo(room))
-        self.resize(SIZE.boundedTo(room))
+        take_room(self, SIZE, least=LEAST)
         self.show_values()
         self.table.setFocus()
 
