@@ -283,7 +283,7 @@ class MainWindow(QMainWindow):
         self._across = QSplitter(Qt.Orientation.Horizontal)
         self._across.addWidget(self._down)
         self._across.addWidget(self.details)
-        self._across.setSizes([1110, WIDTH])
+        self._across.setSizes([1110, min(self.theme.metrics.scaled(WIDTH), SIZE.width() // 3)])
         for splitter in (self._down, self._across):
             splitter.setHandleWidth(1)
             splitter.setStretchFactor(0, 1)

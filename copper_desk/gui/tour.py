@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, SignalInstance
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, SignalInstance
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -25,6 +25,7 @@ from copper_desk.gui.control.question import Questions
 from copper_desk.gui.dialog.choose_value import ChooseValueDialog
 from copper_desk.gui.dialog.sign_in import SignInDialog
 from copper_desk.gui.history.revert_window import RevertCase, RevertWindow
+from copper_desk.gui.look.room import room_for
 from copper_desk.gui.look.theme import Theme
 from copper_desk.gui.main_window import MainWindow
 from copper_desk.gui.shell import AccountDoor, Shell
@@ -37,7 +38,8 @@ from copper_desk.leads.value import CellValue, RowId
 LIMIT_MS = 180_000
 """A tour that takes longer has hung: it ends with an error instead."""
 
-SIZE = (1440, 900)
+SIZE = QSize(1440, 900)
+"""Of the window, on a screen that has the room."""
 Wait = SignalInstance
 Edit = tuple[int, str, str]
 
@@ -143,7 +145,7 @@ class Tour(QObject):
         yield from self._first_run()
         self._shell.open_practice()
         yield self._shell.opened
-        self.window.resize(*SIZE)
+        self.window.resize(SIZE.boundedTo(room_for(self.window)))
         self.window.activateWindow()
         self.window.actions_["details"].setChecked(True)
         yield self.window.load.ended
@@ -168,7 +170,7 @@ class Tour(QObject):
             yield self._shell.over
 
     def _first_run(self) -> Iterator[Wait]:
-        self._shell.start_window.resize(*SIZE)
+        self._shell.start_window.resize(SIZE.boundedTo(room_for(self._shell.start_window)))
         self._shell.show_doors()
         self._shoot("first-run", self._shell.start_window)
         dialog = SignInDialog(self._door.book(), self._shell.start_window)
@@ -290,7 +292,7 @@ class Tour(QObject):
         self._cut_short()
         self._shell.open_practice()
         yield self._shell.opened
-        self.window.resize(*SIZE)
+        self.window.resize(SIZE.boundedTo(room_for(self.window)))
         self.window.activateWindow()
         yield self.window.recovery.over
         self._shoot("recovered")

@@ -144,7 +144,7 @@ class HistoryWindow(QDialog):
         across = QSplitter(Qt.Orientation.Horizontal)
         across.addWidget(self.list)
         across.addWidget(self._pages)
-        across.setSizes([LIST_PX, SIZE.width() - LIST_PX])
+        across.setSizes([self._case.theme.metrics.scaled(LIST_PX), SIZE.width()])
         across.setStretchFactor(1, 1)
         across.setHandleWidth(1)
         across.setChildrenCollapsible(False)

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QRadioButton, QSizePolicy, QVBoxLayout, QWidget
 
-from copper_desk.gui.look.piece import wrapped
+from copper_desk.gui.look.piece import embolden, wrapped
 
 _PAD_PX = 11
 
@@ -69,9 +69,7 @@ class CardRow(QWidget):
         super().__init__(parent)
         self.cards: dict[Hashable, ChoiceCard] = {}
         self.question = wrapped()
-        font = self.question.font()
-        font.setBold(True)
-        self.question.setFont(font)
+        embolden(self.question)
         self._row = QHBoxLayout()
         self._row.setSpacing(8)
         layout = QVBoxLayout(self)

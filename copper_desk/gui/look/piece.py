@@ -27,19 +27,26 @@ def label(text: str = "", *, tone: str = "", role: str = "", level: str = "", bo
     if role == "chip":  # Rounder than it is high, a chip would lose its round ends.
         piece.setMinimumHeight(20)
     if bold:
-        font = piece.font()
-        font.setBold(True)
-        piece.setFont(font)
+        embolden(piece)
     return piece
 
 
-def elided(text: str = "", *, tone: str = "") -> ElidedLabel:
+def elided(text: str = "", *, tone: str = "", bold: bool = False) -> ElidedLabel:
     """A line that gives way to its neighbours, ending in "…" where its room does."""
     piece = ElidedLabel(text)
     piece.setTextFormat(Qt.TextFormat.PlainText)
     if tone:
         piece.setProperty("tone", tone)
+    if bold:
+        embolden(piece)
     return piece
+
+
+def embolden(piece: QWidget) -> None:
+    """Make the text of a piece bold."""
+    font = piece.font()
+    font.setBold(True)
+    piece.setFont(font)
 
 
 def wrapped(text: str = "", *, tone: str = "", level: str = "") -> QLabel:

@@ -11,7 +11,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QProgressBar, QPushButton, QWidget
 
 from copper_desk.gui.control.push_score import PushState, Standing
-from copper_desk.gui.look.piece import button, elided, label
+from copper_desk.gui.look.piece import button, elided
 from copper_desk.wording import counted, duration, number, tr
 
 
@@ -86,7 +86,7 @@ class ChangeBar(QFrame):
 
     def _build(self) -> None:
         self.discard = button(tr("Discard…"), tr("Discard all changes"), role="danger")
-        self.summary = label(bold=True)
+        self.summary = elided(bold=True)
         self.summary.setAccessibleName(tr("What is changed"))
         self.chips = {standing: self._chip(standing, tone) for standing, _, tone in _CHIPS}
         self.progress = QProgressBar()

@@ -94,7 +94,7 @@ class ReviewWindow(QDialog):
         find_row = in_a_row(self.filter, self.count, self.note)
         for piece, share in ((self.filter, 3), (self.count, 3), (self.note, 4)):
             find_row.setStretchFactor(piece, share)
-        self.filter.setMaximumWidth(320)
+        self.filter.setMaximumWidth(self._case.theme.metrics.scaled(320))
         top.addLayout(find_row)
         layout.addLayout(top)
         layout.addWidget(rule())
@@ -155,9 +155,8 @@ class ReviewWindow(QDialog):
 
     def _show_count(self) -> None:
         shown, every = self.model.rowCount(), len(self._review.leads)
-        self.count.setText(
-            "" if shown == every else tr("{shown} of {every} leads", shown=number(shown), every=number(every))
-        )
+        words = tr("{shown} of {every} leads", shown=number(shown), every=number(every))
+        self._write_count("" if shown == every else words)
 
     # -- what happens ----------------------------------------------------------------------------------------
 
@@ -208,8 +207,13 @@ class ReviewWindow(QDialog):
 
     def _tell(self, sentence: str) -> None:
         """Say what an action here came to, where the number of leads stands."""
-        self.count.setText(sentence)
+        self._write_count(sentence)
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, sentence))
+
+    def _write_count(self, words: str) -> None:
+        """Without words it leaves its room to its neighbours."""
+        self.count.setText(words)
+        self.count.setVisible(bool(words))
 
     def _approve(self, *, first_only: bool) -> None:
         if self.push.isEnabled():
