@@ -43,6 +43,7 @@ from copper_desk.gui.control.recovery_controller import RecoveryController
 from copper_desk.gui.control.result_export import ResultExport
 from copper_desk.gui.control.sheet_controller import SheetController
 from copper_desk.gui.control.sweep_controller import SweepController
+from copper_desk.gui.control.tip import Tips
 from copper_desk.gui.control.value_controller import ValueController
 from copper_desk.gui.control.view_controller import ViewController
 from copper_desk.gui.control.view_memory import ViewMemory
@@ -252,7 +253,7 @@ class MainWindow(QMainWindow):
         self.memory.troubled.connect(self.messages.say)
         self.columns = ColumnController(self.view, self.actions_.columns, self.memory)
         self.views = ViewController(self, self.memory, self.tools.view_menu)
-        self.panes = PaneController(panes)
+        self.panes = PaneController(lambda: [*panes, self.tips.card])
         self.export = ResultExport(self)
         self.exporting = ExportController(self)
         self.carrying = CarryController(self)
@@ -261,6 +262,7 @@ class MainWindow(QMainWindow):
         self.answers = GroupAnswers(self, region=lambda: region_of(QLocale.system()))
         self.possible = Possible(self)
         self.preferences = PreferenceController(self)
+        self.tips = Tips(self)
         self._closing = CloseController(
             self,
             self.load,

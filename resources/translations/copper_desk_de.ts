@@ -2088,6 +2088,34 @@
    <translation>Er ist hier geändert und bleibt, als nicht mehr vorhanden markiert.</translation>
   </message>
   <message>
+   <source>Type over a cell, or paste from Excel. Nothing reaches Copper until you push.</source>
+   <translation>Überschreiben Sie eine Zelle, oder fügen Sie aus Excel ein. Nichts erreicht Copper, bevor Sie senden.</translation>
+  </message>
+  <message>
+   <source>Your changes wait here and survive a crash. Review shows each of them before it is sent.</source>
+   <translation>Ihre Änderungen warten hier und überstehen einen Absturz. „Prüfen“ zeigt jede, bevor sie gesendet wird.</translation>
+  </message>
+  <message>
+   <source>Mend a refused cell where it stands, or answer here for all of its kind. {key} goes to the next.</source>
+   <translation>Berichtigen Sie eine abgelehnte Zelle, wo sie steht, oder antworten Sie hier für alle ihrer Art. {key} führt zur nächsten.</translation>
+  </message>
+  <message>
+   <source>Someone else changed what you changed. The Review asks you which value is to stay.</source>
+   <translation>Jemand anders hat geändert, was Sie geändert haben. „Prüfen“ fragt Sie, welcher Wert bleiben soll.</translation>
+  </message>
+  <message>
+   <source>Every push is kept here with the values before it, and can be taken back.</source>
+   <translation>Jede Sendung wird hier mit den Werten davor aufbewahrt und lässt sich zurücknehmen.</translation>
+  </message>
+  <message>
+   <source>Only these leads are shown: paste, fill and replace touch no others.</source>
+   <translation>Nur diese Leads werden gezeigt: Einfügen, Ausfüllen und Ersetzen berühren keine anderen.</translation>
+  </message>
+  <message>
+   <source>No more tips. Preferences brings them back.</source>
+   <translation>Keine Tipps mehr. In den Einstellungen lassen sie sich wieder einschalten.</translation>
+  </message>
+  <message>
    <source>Copy from another column</source>
    <translation>Aus anderer Spalte übernehmen</translation>
   </message>
@@ -2764,6 +2792,10 @@
    <translation>&amp;Fragen, bevor alle Änderungen verworfen werden</translation>
   </message>
   <message>
+   <source>Show &amp;tips the first time something comes up</source>
+   <translation>&amp;Tipps zeigen, wenn etwas zum ersten Mal vorkommt</translation>
+  </message>
+  <message>
    <source>Calls to Copper in a minute</source>
    <translation>Aufrufe an Copper in einer Minute</translation>
   </message>
@@ -2806,6 +2838,10 @@
   <message>
    <source>Discarding is a step that Undo takes back.</source>
    <translation>Verwerfen ist ein Schritt, den Rückgängig zurücknimmt.</translation>
+  </message>
+  <message>
+   <source>Each once. Switched off and on again, they come anew.</source>
+   <translation>Jeden einmal. Aus- und wieder eingeschaltet, kommen sie von Neuem.</translation>
   </message>
   <message>
    <source>Copper</source>
@@ -5488,6 +5524,22 @@
    <translation>Copper ist langsam ({n} s je Aufruf)</translation>
   </message>
   <message>
+   <source>Tip</source>
+   <translation>Tipp</translation>
+  </message>
+  <message>
+   <source>Got it</source>
+   <translation>Verstanden</translation>
+  </message>
+  <message>
+   <source>Got it: close this tip</source>
+   <translation>Verstanden: diesen Tipp schließen</translation>
+  </message>
+  <message>
+   <source>No more tips</source>
+   <translation>Keine Tipps mehr</translation>
+  </message>
+  <message>
    <source>View: {name}</source>
    <translation>Ansicht: {name}</translation>
   </message>
@@ -5560,6 +5612,10 @@
    <translation>Kreuze und Namen der Leads</translation>
   </message>
   <message>
+   <source>{shown} of {every} leads</source>
+   <translation>{shown} von {every} Leads</translation>
+  </message>
+  <message>
    <source>Note for the history (optional)</source>
    <translation>Notiz für den Verlauf (freiwillig)</translation>
   </message>
@@ -5618,10 +5674,6 @@
   <message>
    <source>Show only the leads in which these words stand</source>
    <translation>Nur die Leads zeigen, in denen diese Wörter stehen</translation>
-  </message>
-  <message>
-   <source>{shown} of {every} leads</source>
-   <translation>{shown} von {every} Leads</translation>
   </message>
   <message>
    <source>Review {changes} on 1 lead</source>

@@ -53,7 +53,7 @@ WINDOW = (
 )
 COMMAND = (
     "This account is in use by a Copper Desk command on this computer "
-    "(process {pid}, since 10:42 on 2026-03-05). Wait until it has ended."
+    "(process {pid}, since 2026-03-05, 10:42). Wait until it has ended."
 )
 
 

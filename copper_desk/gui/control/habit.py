@@ -17,6 +17,8 @@ LOOK = "look"
 NUMBERS = "numbers"
 RECENT = "palette_recent"
 SHORTCUTS = "shortcuts"
+TIPS = "shows_tips"
+TIPS_TOLD = "tips_told"
 WINDOW = "window"
 
 
@@ -29,6 +31,11 @@ class Habits(QObject):
         super().__init__(parent)
         self._settings = settings
         self._here: dict[str, Json] = {}
+
+    @property
+    def outlives_the_start(self) -> bool:
+        """Whether what is kept here is there at the next start."""
+        return self._settings is not None
 
     def value(self, habit: str) -> Json:
         """What is kept under a habit, None for nothing."""

@@ -14,7 +14,7 @@ from copper_desk.copper.window import CALLS_PER_MINUTE
 from copper_desk.desk.local_data import HISTORY_DAYS
 from copper_desk.desk.read_only import with_account
 from copper_desk.desk.setting_name import CALLS_A_MINUTE, KEPT_DAYS, READ_ONLY
-from copper_desk.gui.control.habit import ASKS, ENTER_EDITS, LANGUAGE, LOOK, NUMBERS
+from copper_desk.gui.control.habit import ASKS, ENTER_EDITS, LANGUAGE, LOOK, NUMBERS, TIPS, TIPS_TOLD
 from copper_desk.gui.dialog.preference_window import Preferences, PreferenceWindow
 from copper_desk.gui.system_style import SYSTEM
 from copper_desk.gui.translation import ENGLISH
@@ -49,6 +49,7 @@ class PreferenceController(QObject):
             numbers if isinstance(numbers, str) else SYSTEM,
             w.habits.value(ENTER_EDITS) is True,
             self.asks_before_discard,
+            w.habits.value(TIPS) is not False,
             calls if isinstance(calls, int) else CALLS_PER_MINUTE,
             days if isinstance(days, int) else HISTORY_DAYS,
             None if w.desk.local is None or w.load.is_running else w.actions_["keep_leads"].isChecked(),
@@ -78,11 +79,14 @@ class PreferenceController(QObject):
             (NUMBERS, before.numbers, chosen.numbers),
             (ENTER_EDITS, before.enter_edits, chosen.enter_edits),
             (ASKS, before.asks_before_discard, chosen.asks_before_discard),
+            (TIPS, before.shows_tips, chosen.shows_tips),
             (CALLS_A_MINUTE, before.calls_a_minute, chosen.calls_a_minute),
             (KEPT_DAYS, before.history_days, chosen.history_days),
         ):
             if kept != now:
                 w.habits.keep(name, now)
+        if chosen.shows_tips and not before.shows_tips:
+            w.habits.keep(TIPS_TOLD, [])
         if chosen.look is not before.look:
             w.theme.choose(chosen.look)
         if chosen.keeps_leads is not None and chosen.keeps_leads != before.keeps_leads:

@@ -47,6 +47,7 @@ class Preferences:
     numbers: str = SYSTEM
     enter_edits: bool = False
     asks_before_discard: bool = True
+    shows_tips: bool = True
     calls_a_minute: int = CALLS_PER_MINUTE
     history_days: int = 400
     keeps_leads: bool | None = None
@@ -75,6 +76,7 @@ class PreferenceWindow(QDialog):
             self.numbers.currentData(),
             bool(self.enter.currentData()),
             self.asks.isChecked(),
+            self.tips.isChecked(),
             self.calls.value(),
             self.days.value(),
             self.keeps.isChecked() if self.keeps.isEnabled() else None,
@@ -98,6 +100,8 @@ class PreferenceWindow(QDialog):
         self.enter = _box(tr("Enter"), moves, given.enter_edits)
         self.asks = QCheckBox(tr("&Ask before all changes are discarded"))
         self.asks.setChecked(given.asks_before_discard)
+        self.tips = QCheckBox(tr("Show &tips the first time something comes up"))
+        self.tips.setChecked(given.shows_tips)
         self.calls = _number(tr("Calls to Copper in a minute"), FEWEST_CALLS_PER_MINUTE, CALLS_PER_MINUTE)
         self.calls.setValue(given.calls_a_minute)
         self.days = _number(tr("Days that the history is kept"), FEWEST_DAYS, MOST_DAYS)
@@ -127,6 +131,7 @@ class PreferenceWindow(QDialog):
         self._line(tr("&Numbers and dates"), self.numbers, tr("From the next opening of an account on."))
         self._line(tr("&Enter"), self.enter, tr("F2 and a double click open a cell in any case."))
         self._line("", self.asks, tr("Discarding is a step that Undo takes back."))
+        self._line("", self.tips, tr("Each once. Switched off and on again, they come anew."))
         self._part(tr("Copper"))
         calls = tr("Copper takes {n} from all programs of an account together.", n=CALLS_PER_MINUTE)
         self._line(tr("&Calls in a minute"), self.calls, calls)
