@@ -71,9 +71,9 @@ def test_each_tip_comes_once_beside_its_thing(qtbot: QtBot, newcomer: Person, se
         assert card.isHidden()
 
 
-def test_a_refused_lead_and_a_filter_have_their_tips(qtbot: QtBot, newcomer: Person, settings: Settings) -> None:
+def test_a_refused_lead_and_a_filter_have_their_tips(qtbot: QtBot, newcomer: Person) -> None:
     _read(newcomer)
-    settings.set(TIPS_TOLD, ["sheet", "changes"])
+    newcomer.window.habits.keep(TIPS_TOLD, ["sheet", "changes"])
     newcomer.type(newcomer.row(0), "company_name", "Blocked Ltd")
     newcomer.push()
     assert "F8 goes to the next" in _comes(qtbot, newcomer)
