@@ -13,8 +13,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, SignalInstance
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, QTimer, SignalInstance
+from PySide6.QtGui import QGuiApplication, QPainter, QPixmap
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -23,13 +23,14 @@ from copper_desk.desk.recorded import intended_lead
 from copper_desk.gui.control.push_score import PushScore, Standing
 from copper_desk.gui.control.question import Questions
 from copper_desk.gui.dialog.choose_value import ChooseValueDialog
-from copper_desk.gui.dialog.sign_in import SignInDialog
 from copper_desk.gui.history.revert_window import RevertCase, RevertWindow
 from copper_desk.gui.look.room import room_for
 from copper_desk.gui.look.theme import Theme
 from copper_desk.gui.main_window import MainWindow
 from copper_desk.gui.shell import AccountDoor, Shell
+from copper_desk.gui.tour_account import sign_in_steps
 from copper_desk.gui.tour_answer import TourAnswers
+from copper_desk.gui.tour_carry import carry_steps
 from copper_desk.gui.tour_check import differences
 from copper_desk.gui.tour_import import import_steps
 from copper_desk.gui.tour_sheet import sheet_steps
@@ -41,6 +42,7 @@ LIMIT_MS = 180_000
 SIZE = QSize(1440, 900)
 """Of the window, on a screen that has the room."""
 Wait = SignalInstance
+_W = Qt.WindowType
 Edit = tuple[int, str, str]
 
 EDITS: tuple[Edit, ...] = (
@@ -151,6 +153,7 @@ class Tour(QObject):
         yield self.window.load.ended
         self._shoot("loaded")
         self._edit()
+        carry_steps(self.window, self._shoot)
         self._paste()
         self._paste_over_many()
         self._add_lead()
@@ -163,6 +166,7 @@ class Tour(QObject):
         wrong = differences(self.window.desk, self._final, self._wanted)
         yield from import_steps(self.window, self._shoot)
         yield from sheet_steps(self.window, self._shoot)
+        yield from sign_in_steps(self.window, self._shoot, reachable=self.window.desk.connection)
         yield from self._look_back()
         yield from self._come_back()
         self._finish(wrong)
@@ -173,11 +177,7 @@ class Tour(QObject):
         self._shell.start_window.resize(SIZE.boundedTo(room_for(self._shell.start_window)))
         self._shell.show_doors()
         self._shoot("first-run", self._shell.start_window)
-        dialog = SignInDialog(self._door.book(), self._shell.start_window)
-        dialog.show()
-        self._shoot("sign-in", dialog)
-        QTimer.singleShot(0, dialog.reject)
-        yield dialog.finished
+        yield from sign_in_steps(self._shell.start_window, self._shoot)
 
     def _edit(self) -> None:
         for edit in EDITS:
@@ -186,6 +186,9 @@ class Tour(QObject):
         QTest.keyClick(self.window.view, Qt.Key.Key_Delete)
         self.window.view.go_to(self._row(2), "email")
         self._shoot("edited")
+        self.window.changes.show_read_only(True)
+        self._shoot("read-only")
+        self.window.changes.show_read_only(False)
 
     def _paste(self) -> None:
         view = self.window.view
@@ -331,12 +334,16 @@ class Tour(QObject):
         return self.window.model.row_at(position)
 
     def _on_push_progressed(self, _state: object) -> None:
+        """Picture the push in the middle, and paused once what was on its way is counted."""
         score = self.window.push.score
         counts = {} if score is None else score.counts()
-        is_half_way = counts.get(Standing.ACCEPTED, 0) and counts.get(Standing.SENDING, 0)
-        if is_half_way and not self._is_sending_shown:
+        if counts.get(Standing.ACCEPTED, 0) and counts.get(Standing.SENDING, 0) and not self._is_sending_shown:
             self._is_sending_shown = True
             self._shoot("pushing", in_flight=True)
+            self.window.changes.pause.click()
+        elif self.window.push.is_paused and not counts.get(Standing.SENDING, 0):
+            self._shoot("paused", in_flight=True)
+            self.window.changes.pause.click()
 
     def _remember_wanted(self) -> None:
         sheet = self.window.desk.sheet
@@ -378,6 +385,17 @@ class Tour(QObject):
         else:
             QApplication.processEvents()
         file = self._folder / f"{len(self._pictures) + 1:02d}-{name}.png"
-        if not target.grab().save(str(file)):
+        if not _picture(target).save(str(file)):
             raise OSError(f"The picture {file} could not be written.")
         self._pictures.append(str(file))
+
+
+def _picture(target: QWidget) -> QPixmap:
+    """A window with the lists and menus that hang over it."""
+    picture, origin = target.grab(), target.mapToGlobal(QPoint(0, 0))
+    painter = QPainter(picture)
+    for piece in QApplication.topLevelWidgets():
+        if piece.isVisible() and piece is not target and piece.windowType() in (_W.Popup, _W.ToolTip, _W.Tool):
+            painter.drawPixmap(piece.pos() - origin, piece.grab())
+    painter.end()
+    return picture

@@ -5836,6 +5836,14 @@
    <translation>Die Einstellung kann nicht gespeichert werden: {reason}.</translation>
   </message>
   <message>
+   <source>This computer has no keyring, so the key is kept only until you quit.</source>
+   <translation>Dieser Computer hat keinen Schlüsselbund, darum bleibt der Schlüssel nur bis zum Beenden aufgehoben.</translation>
+  </message>
+  <message>
+   <source>After the fair</source>
+   <translation>Nach der Messe</translation>
+  </message>
+  <message>
    <source>values</source>
    <translation>Werte</translation>
   </message>
@@ -6786,10 +6794,6 @@
   <message>
    <source>{file} is damaged and cannot be read. Ask for it once more.</source>
    <translation>{file} ist beschädigt und kann nicht gelesen werden. Bitten Sie noch einmal darum.</translation>
-  </message>
-  <message>
-   <source>This computer has no keyring, so the key is kept only until you quit.</source>
-   <translation>Dieser Computer hat keinen Schlüsselbund, darum bleibt der Schlüssel nur bis zum Beenden aufgehoben.</translation>
   </message>
   <message>
    <source>The keyring is locked. Unlock it and try again.</source>

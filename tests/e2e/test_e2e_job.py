@@ -223,7 +223,7 @@ def test_a_new_lead_gets_its_number_from_copper(person: Person, practice_copper:
 def test_the_tour_ties_out_and_leaves_its_pictures(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "copper_desk", "--demo", "--tour", str(tmp_path / "tour"), "--theme", "dark"]
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "COPPER_DESK_DATA": str(tmp_path / "data")}
-    done = subprocess.run(command, capture_output=True, text=True, timeout=50, env=environment, check=False)
+    done = subprocess.run(command, capture_output=True, text=True, timeout=150, env=environment, check=False)
     told = json.loads(done.stdout.splitlines()[-1])
     assert done.returncode == 0, done.stderr
     assert told["planned"] == told["accepted"] > 40

@@ -88,6 +88,15 @@ def test_escape_closes_the_calendar_first_and_the_editor_then(qtbot: QtBot) -> N
     assert grid.staged == []
 
 
+def test_the_calendar_goes_with_its_editor(qtbot: QtBot) -> None:
+    grid = at_date(qtbot)
+    grid.press(Key.Key_Down, ALT)
+    calendar = editor_of(grid).calendar
+    assert calendar.isVisible()
+    grid.view.commit_editor()
+    assert not calendar.isVisible()
+
+
 def test_looking_at_the_calendar_changes_nothing(qtbot: QtBot) -> None:
     grid = at_date(qtbot)
     grid.press(Key.Key_Down, ALT)

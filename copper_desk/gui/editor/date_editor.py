@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QHideEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from copper_desk.gui.editor.calendar_popup import CalendarPopup
@@ -38,6 +38,11 @@ class DateEditor(LineEditor):
             placed(self.calendar.sizeHint(), anchor=anchor_of(self), area=area_around(self)),
         )
         self.calendar.show()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """The calendar goes with its editor, also before that is deleted."""
+        self.calendar.hide()
+        super().hideEvent(event)
 
     def _on_calendar_picked(self, day: date | None) -> None:
         # Year, month, day is read alike in every style of dates.
