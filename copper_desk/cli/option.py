@@ -15,7 +15,7 @@ BaseUrl = Annotated[
     typer.Option(
         "--base-url",
         metavar="URL",
-        help="Copper's address, with e-mail and key in COPPER_DESK_EMAIL and COPPER_DESK_API_KEY. "
+        help="Copper’s address, with e-mail and key in COPPER_DESK_EMAIL and COPPER_DESK_API_KEY. "
         "Only https, except on this computer.",
     ),
 ]

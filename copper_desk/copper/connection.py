@@ -94,7 +94,7 @@ def _checked_address(address: str) -> str:
 def _split(address: str) -> SplitResult:
     wrong = InvalidConnection(
         tr(
-            "“{address}” is no address of Copper's. Use {usual}.",
+            "“{address}” is no address of Copper’s. Use {usual}.",
             address=_without_userinfo(address),
             usual=COPPER_BASE_URL,
         )
@@ -127,7 +127,7 @@ def _is_loopback(host: str) -> bool:
 
 def _checked_email(email: str) -> str:
     if "@" not in email or not email.isprintable() or " " in email:
-        raise InvalidConnection(tr("The e-mail address of the key's owner is missing or has a typing error."))
+        raise InvalidConnection(tr("The e-mail address of the key’s owner is missing or has a typing error."))
     return email
 
 

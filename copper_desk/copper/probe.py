@@ -138,7 +138,7 @@ def _leads(client: CopperClient) -> ProbeStep:
         return ProbeStep(
             LEADS,
             False,
-            tr("Leads are switched off in this account. An admin can switch them on in Copper's settings."),
+            tr("Leads are switched off in this account. An admin can switch them on in Copper’s settings."),
         )
     return ProbeStep(
         LEADS,
@@ -151,7 +151,7 @@ def _rights(client: CopperClient) -> ProbeStep:
     try:
         reply = client.call(search_leads(1, page_size=1))
     except AuthRejected as error:
-        sentence = tr("This user may not see leads. Ask an admin of the account for the right, or use an admin's key.")
+        sentence = tr("This user may not see leads. Ask an admin of the account for the right, or use an admin’s key.")
         return ProbeStep(RIGHTS, False, sentence, _detail(error))
     except CopperError as error:
         return _failed(RIGHTS, error)

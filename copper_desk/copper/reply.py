@@ -35,15 +35,15 @@ _LEAD_MARKS: Final = frozenset({"name", "date_modified"})
 
 _BAD_CREDENTIALS: Final = later("Copper did not accept this API key with this e-mail address. Sign in again.")
 _NO_RIGHT: Final = later(
-    "Copper did not allow this: leads may be switched off in the account, or the key's user may lack the right."
+    "Copper did not allow this: leads may be switched off in the account, or the key’s user may lack the right."
 )
 _TOO_MANY: Final = later("Copper counts too many calls just now and asks to wait.")
 _WEB_PAGE: Final = later(
-    "A web page came back instead of Copper's answer. Probably a proxy or a sign-in page stands in between: "
+    "A web page came back instead of Copper’s answer. Probably a proxy or a sign-in page stands in between: "
     "open a web page in your browser, or ask your IT."
 )
 _NOT_JSON: Final = later(
-    "Copper's answer could not be read. Try again; if it stays so, something on the way changes answers."
+    "Copper’s answer could not be read. Try again; if it stays so, something on the way changes answers."
 )
 
 

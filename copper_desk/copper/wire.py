@@ -108,7 +108,7 @@ class Wire:
     def _broken(self, error: httpx.RequestError) -> str:
         if isinstance(error, httpx.ReadTimeout):
             return tr("Copper did not answer within {n} seconds.", n=number(self._timeouts.read_s, decimals=1))
-        return tr("The connection broke off before Copper's answer was complete.")
+        return tr("The connection broke off before Copper’s answer was complete.")
 
     def _proxy_failure(self, error: httpx.RequestError, detail: str) -> ProxyRejected:
         proxy = shown(self._proxy or "")

@@ -106,7 +106,7 @@ class Courier:
 def _surprise(reply: Reply) -> ProtocolSurprise:
     sample = repr(reply.json)[:200]
     return ProtocolSurprise(
-        tr("Copper's answer was not the lead it was asked for."), sample=sample, request_id=reply.request_id
+        tr("Copper’s answer was not the lead it was asked for."), sample=sample, request_id=reply.request_id
     )
 
 

@@ -34,7 +34,7 @@ from copper_desk.sheet.outcome import GONE, Accepted, Conflicted, Gone, LeadOutc
 from copper_desk.wording import later, retold, tr
 
 _NOT_FOUND = 404
-_LOST = later("Copper's answer did not name this lead.")
+_LOST = later("Copper’s answer did not name this lead.")
 _TOO_OFTEN = later("Copper kept answering that there were too many requests.")
 _TOO_LATE = later("The turn of this lead did not come while what was read of it just before was fresh.")
 _NOT_READ = later("This lead was not sent because it could not be read just before.")

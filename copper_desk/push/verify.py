@@ -28,7 +28,7 @@ CLOCK_SKEW_S = 600.0
 
 _NOT_FOUND_YET = later("A search does not show it in Copper; look there before you send it again.")
 _CONTESTED = later("Copper holds such a lead, but another new one of this push has the same values.")
-_UNFAITHFUL = later("Copper's answer does not show what was sent.")
+_UNFAITHFUL = later("Copper’s answer does not show what was sent.")
 UNCLEAR = later("Copper now holds neither what was sent nor what was loaded.")
 
 Result = Accepted | Gone | Unknown

@@ -38,7 +38,7 @@ GESTURE_WORDS: Final = (
     *("replacing {n} cell", "replacing {n} cells"),
     *("ticking {n} cell", "ticking {n} cells"),
     *("unticking {n} cell", "unticking {n} cells"),
-    *("today's date in {n} cell", "today's date in {n} cells"),
+    *("today’s date in {n} cell", "today’s date in {n} cells"),
 )
 """Names of gestures on cells, by their noun, for "Undo paste of 240 cells"."""
 

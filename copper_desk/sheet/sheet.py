@@ -236,7 +236,7 @@ class Sheet:
         """Settle one conflict, as an ordinary step to undo. Many at once: a ``ChangeSet`` of KeepMine and ResetCell."""
         mine = Side(side) is Side.MINE
         change: Change = KeepMine(row, key) if mine else ResetCell(row, key)
-        return self.apply(ChangeSet((change,), tr("keeping your value") if mine else tr("taking Copper's value")))
+        return self.apply(ChangeSet((change,), tr("keeping your value") if mine else tr("taking Copper’s value")))
 
     # Loading
 

@@ -48,7 +48,7 @@
    <translation>Copper bittet, {time} zu warten.</translation>
   </message>
   <message>
-   <source>“{address}” is no address of Copper's. Use {usual}.</source>
+   <source>“{address}” is no address of Copper’s. Use {usual}.</source>
    <translation>„{address}“ ist keine Adresse von Copper. Verwenden Sie {usual}.</translation>
   </message>
   <message>
@@ -56,7 +56,7 @@
    <translation>Die Adresse {host} verwendet unverschlüsseltes http; damit könnten andere unterwegs Ihren Schlüssel und Ihre Leads lesen. Verwenden Sie eine https://-Adresse.</translation>
   </message>
   <message>
-   <source>The e-mail address of the key's owner is missing or has a typing error.</source>
+   <source>The e-mail address of the key’s owner is missing or has a typing error.</source>
    <translation>Die E-Mail-Adresse des Schlüsselinhabers fehlt oder enthält einen Tippfehler.</translation>
   </message>
   <message>
@@ -120,11 +120,11 @@
    <translation>{host} antwortet.</translation>
   </message>
   <message>
-   <source>Leads are switched off in this account. An admin can switch them on in Copper's settings.</source>
+   <source>Leads are switched off in this account. An admin can switch them on in Copper’s settings.</source>
    <translation>In diesem Konto sind Leads ausgeschaltet. Ein Admin kann sie in den Einstellungen von Copper einschalten.</translation>
   </message>
   <message>
-   <source>This user may not see leads. Ask an admin of the account for the right, or use an admin's key.</source>
+   <source>This user may not see leads. Ask an admin of the account for the right, or use an admin’s key.</source>
    <translation>Dieser Benutzer darf keine Leads sehen. Bitten Sie einen Admin des Kontos um das Recht, oder verwenden Sie den Schlüssel eines Admins.</translation>
   </message>
   <message>
@@ -176,7 +176,7 @@
    <translation>Copper hat diesen API-Schlüssel mit dieser E-Mail-Adresse nicht angenommen. Melden Sie sich neu an.</translation>
   </message>
   <message>
-   <source>Copper did not allow this: leads may be switched off in the account, or the key's user may lack the right.</source>
+   <source>Copper did not allow this: leads may be switched off in the account, or the key’s user may lack the right.</source>
    <translation>Copper hat das nicht erlaubt: Vielleicht sind Leads im Konto ausgeschaltet, oder dem Benutzer des Schlüssels fehlt das Recht.</translation>
   </message>
   <message>
@@ -184,11 +184,11 @@
    <translation>Copper zählt gerade zu viele Aufrufe und bittet zu warten.</translation>
   </message>
   <message>
-   <source>A web page came back instead of Copper's answer. Probably a proxy or a sign-in page stands in between: open a web page in your browser, or ask your IT.</source>
+   <source>A web page came back instead of Copper’s answer. Probably a proxy or a sign-in page stands in between: open a web page in your browser, or ask your IT.</source>
    <translation>Statt der Antwort von Copper kam eine Webseite zurück. Wahrscheinlich steht ein Proxy oder eine Anmeldeseite dazwischen: Öffnen Sie eine Webseite in Ihrem Browser, oder fragen Sie Ihre IT.</translation>
   </message>
   <message>
-   <source>Copper's answer could not be read. Try again; if it stays so, something on the way changes answers.</source>
+   <source>Copper’s answer could not be read. Try again; if it stays so, something on the way changes answers.</source>
    <translation>Die Antwort von Copper war nicht lesbar. Versuchen Sie es noch einmal; wenn es so bleibt, verändert etwas unterwegs die Antworten.</translation>
   </message>
   <message>
@@ -244,7 +244,7 @@
    <translation>Copper hat diesen Aufruf abgelehnt.</translation>
   </message>
   <message>
-   <source>The connection broke off before Copper's answer was complete.</source>
+   <source>The connection broke off before Copper’s answer was complete.</source>
    <translation>Die Verbindung brach ab, bevor die Antwort von Copper vollständig war.</translation>
   </message>
   <message>
@@ -756,7 +756,7 @@
    <translation>{n} mit Ihrem Wert</translation>
   </message>
   <message>
-   <source>{n} with Copper's</source>
+   <source>{n} with Copper’s</source>
    <translation>{n} mit dem Wert aus Copper</translation>
   </message>
   <message>
@@ -796,7 +796,7 @@
    <translation>Ihren behalten</translation>
   </message>
   <message>
-   <source>Take Copper's</source>
+   <source>Take Copper’s</source>
    <translation>Den aus Copper nehmen</translation>
   </message>
   <message>
@@ -824,7 +824,7 @@
    <translation>Konflikte klären</translation>
   </message>
   <message>
-   <source>Choose between your values and Copper's</source>
+   <source>Choose between your values and Copper’s</source>
    <translation>Wählen Sie zwischen Ihren Werten und denen aus Copper</translation>
   </message>
   <message>
@@ -832,7 +832,7 @@
    <translation>Ihre Werte behalten</translation>
   </message>
   <message>
-   <source>Take Copper's values</source>
+   <source>Take Copper’s values</source>
    <translation>Die Werte aus Copper nehmen</translation>
   </message>
   <message>
@@ -1100,7 +1100,7 @@
    <translation>Auf &amp;geladene Werte zurücksetzen</translation>
   </message>
   <message>
-   <source>&amp;Keep my values over someone else's</source>
+   <source>&amp;Keep my values over someone else’s</source>
    <translation>Meine Werte &amp;behalten statt der anderen</translation>
   </message>
   <message>
@@ -3000,7 +3000,7 @@
    <translation>In der Prüfung</translation>
   </message>
   <message>
-   <source>Between your values and Copper's</source>
+   <source>Between your values and Copper’s</source>
    <translation>Zwischen Ihren Werten und denen aus Copper</translation>
   </message>
   <message>
@@ -3724,7 +3724,7 @@
    <translation>Niemand anderes hat die ausgewählten Zellen geändert.</translation>
   </message>
   <message>
-   <source>Today's date goes into date columns only.</source>
+   <source>Today’s date goes into date columns only.</source>
    <translation>Das heutige Datum kommt nur in Spalten mit Daten.</translation>
   </message>
   <message>
@@ -6348,11 +6348,11 @@
    <translation>„{text}“</translation>
   </message>
   <message>
-   <source>Copper's answer was not the lead it was asked for.</source>
+   <source>Copper’s answer was not the lead it was asked for.</source>
    <translation>Die Antwort von Copper war nicht der Lead, nach dem gefragt wurde.</translation>
   </message>
   <message>
-   <source>Copper's answer did not name this lead.</source>
+   <source>Copper’s answer did not name this lead.</source>
    <translation>Die Antwort von Copper nannte diesen Lead nicht.</translation>
   </message>
   <message>
@@ -6456,7 +6456,7 @@
    <translation>Copper hat so einen Lead, aber ein anderer neuer dieser Sendung hat dieselben Werte.</translation>
   </message>
   <message>
-   <source>Copper's answer does not show what was sent.</source>
+   <source>Copper’s answer does not show what was sent.</source>
    <translation>Die Antwort von Copper zeigt nicht, was gesendet wurde.</translation>
   </message>
   <message>
@@ -6660,11 +6660,11 @@
    <translation>Abwählen von {n} Zellen</translation>
   </message>
   <message>
-   <source>today's date in {n} cell</source>
+   <source>today’s date in {n} cell</source>
    <translation>heutiges Datum in {n} Zelle</translation>
   </message>
   <message>
-   <source>today's date in {n} cells</source>
+   <source>today’s date in {n} cells</source>
    <translation>heutiges Datum in {n} Zellen</translation>
   </message>
   <message>
@@ -6740,7 +6740,7 @@
    <translation>Behalten Ihres Werts</translation>
   </message>
   <message>
-   <source>taking Copper's value</source>
+   <source>taking Copper’s value</source>
    <translation>Übernehmen des Werts aus Copper</translation>
   </message>
   <message>

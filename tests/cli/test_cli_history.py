@@ -46,7 +46,7 @@ def test_a_push_is_taken_back_but_for_what_somebody_changed_since(command: Comma
     for lead in (kept, torn):
         command.copper.control.edit(lead, title="Buyer")
     _push(command, tmp_path / "a.csv", (kept, "CEO"), (torn, "CEO"))
-    command.copper.control.edit(torn, title="Someone else's")
+    command.copper.control.edit(torn, title="Someone else’s")
     shown = command("revert", "1", "--dry-run", "--json")
     assert shown.returncode == 3
     assert listed(shown)["changes"] == [{"id": kept, "row": None, "field": "title", "old": "CEO", "new": "Buyer"}]
@@ -55,7 +55,7 @@ def test_a_push_is_taken_back_but_for_what_somebody_changed_since(command: Comma
     assert (taken.returncode, tally(taken)) == (3, counts(planned=1, accepted=1)), taken.stderr
     assert "It was changed since." in taken.stderr
     titles = [command.field(lead, "title") for lead in (kept, torn)]
-    assert titles == ["Buyer", "Someone else's"]
+    assert titles == ["Buyer", "Someone else’s"]
     entry = json.loads(command("history", "--json").stdout)[0]
     assert entry["source"] == "revert of push 1"
     assert command("revert", "9", "--yes").returncode == 2

@@ -19,7 +19,7 @@ def test_a_lead_that_came_into_conflict_meanwhile_is_held_and_the_rest_goes(
     disputed, calm = person.row(0), person.row(1)
     for row in (disputed, calm):
         person.type(row, "title", "Quartermaster")
-    practice_copper.control.edit(disputed, title="Somebody else's title")
+    practice_copper.control.edit(disputed, title="Somebody else’s title")
     person.answers.meanwhile = lambda: _reload(person)
     person.push()
     assert person.counts() == {Standing.ACCEPTED: 1}
@@ -27,7 +27,7 @@ def test_a_lead_that_came_into_conflict_meanwhile_is_held_and_the_rest_goes(
     assert person.shown_text(disputed, "title") == "Quartermaster"
     stored = practice_copper.control.lead(disputed)
     assert stored is not None
-    assert stored["title"] == "Somebody else's title"
+    assert stored["title"] == "Somebody else’s title"
 
 
 def test_nothing_is_sent_when_somebody_made_the_same_change_meanwhile(

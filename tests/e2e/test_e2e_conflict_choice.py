@@ -78,7 +78,7 @@ def test_space_chooses_for_one_cell_and_the_lead_stays_held_for_the_other(
         QTest.keyClick(dialog.table, Qt.Key.Key_Space)
         assert dialog.model.text_at(0, CHOICE) == "Keep yours"
         QTest.keyClick(dialog.table, Qt.Key.Key_Space)
-        assert dialog.model.text_at(0, CHOICE) == "Take Copper's"
+        assert dialog.model.text_at(0, CHOICE) == "Take Copper’s"
         assert dialog.apply.text() == "Apply 1 choice"
 
     _choose(person, act)

@@ -64,7 +64,7 @@ def test_today_goes_into_dates_only(qtbot: QtBot) -> None:
     grid.at(1, "title")
     grid.press(Key.Key_Semicolon, CONTROL)
     assert grid.value(1, "title") is None
-    assert grid.said == ["Today's date goes into date columns only."]
+    assert grid.said == ["Today’s date goes into date columns only."]
 
 
 def test_control_shift_backspace_puts_back_what_was_loaded(qtbot: QtBot) -> None:

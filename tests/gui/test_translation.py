@@ -108,7 +108,7 @@ def test_numbers_counts_and_reasons_are_said_in_german() -> None:
     assert counted(1, "1 cell selected", "{n} cells selected") == "1 Zelle ausgewählt"
     assert counted(1200, "1 cell selected", "{n} cells selected") == "1.200 Zellen ausgewählt"
     assert retold("It was changed since.") == "Es wurde seitdem geändert."
-    assert retold("is invalid: somebody else's words") == "is invalid: somebody else's words"
+    assert retold("is invalid: somebody else’s words") == "is invalid: somebody else’s words"
 
 
 @pytest.mark.usefixtures("in_german")

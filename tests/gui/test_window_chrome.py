@@ -26,17 +26,26 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from copper_desk.desk.account_book import AccountBook
+from copper_desk.gui.carrying.aside_window import AsideWindow
 from copper_desk.gui.conflict.conflict_window import ConflictCase, ConflictWindow
 from copper_desk.gui.control.action import all_specs
 from copper_desk.gui.dialog.about_window import TAIL_LINES, AboutWindow, about_report
+from copper_desk.gui.dialog.bug_report import BugDialog
+from copper_desk.gui.dialog.choose_value import ChooseValueDialog
+from copper_desk.gui.dialog.confirm import question_box
 from copper_desk.gui.dialog.first_run import StartWindow
 from copper_desk.gui.dialog.guide import GuideWindow
 from copper_desk.gui.dialog.message_window import MessageWindow
+from copper_desk.gui.dialog.progress_window import ProgressWindow
 from copper_desk.gui.dialog.shortcut_window import ShortcutWindow
+from copper_desk.gui.dialog.sign_in import SignInDialog
 from copper_desk.gui.look.theme import Look
 from copper_desk.gui.review.review_case import ReviewCase
 from copper_desk.gui.review.review_window import ReviewWindow
 from copper_desk.gui.tour_sheet import DIALOGS
+from copper_desk.storage.credentials import KeyStore
+from copper_desk.storage.setting import Settings
 from tests.support.window import WAIT_MS, Person, a_theme
 
 NAMED = (
@@ -76,7 +85,7 @@ def _case(person: Person) -> ReviewCase:
     return person.window.commands.review_case(person.desk.plan(), person.desk.plan)
 
 
-def test_the_other_windows_have_names_too(qtbot: QtBot, person: Person) -> None:
+def test_the_other_windows_have_names_too(qtbot: QtBot, person: Person, tmp_path: Path) -> None:
     windows: list[QWidget] = [
         StartWindow(a_theme()),
         GuideWindow(),
@@ -85,6 +94,13 @@ def test_the_other_windows_have_names_too(qtbot: QtBot, person: Person) -> None:
         MessageWindow(person.window.messages, a_theme(), person.window),
         ReviewWindow(_case(person), person.window),
         ConflictWindow(ConflictCase(person.desk.sheet, person.desk.style, a_theme()), person.window),
+        SignInDialog(AccountBook(Settings(tmp_path / "settings.json"), KeyStore(None))),
+        AsideWindow(a_theme(), person.window),
+        ProgressWindow("Comparing leads", person.window, can_stop=True),
+        ChooseValueDialog(person.desk.schema["assignee_id"], 12, person.window),
+        BugDialog("report"),
+        question_box(person.window, title="Discard", question="Discard?", more="More.", yes="Discard"),
+        person.window.tips.card,
     ]
     for window in windows:
         qtbot.addWidget(window)

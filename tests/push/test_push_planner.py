@@ -95,7 +95,7 @@ def test_a_new_lead_without_a_name_is_held() -> None:
 
 def test_a_conflict_and_a_lead_in_a_push_are_held() -> None:
     sheet = changed_sheet(3)
-    sheet.receive([CODEC.decode(json_lead(1) | {"title": "Someone else's"})], stamp=sheet.stamp())
+    sheet.receive([CODEC.decode(json_lead(1) | {"title": "Someone else’s"})], stamp=sheet.stamp())
     sheet.queue([(2, {"title": sheet.edits(2)["title"].revision})])
     plan = plan_push(sheet, CODEC)
     assert [row for b in plan.batches for row in b.rows] == [3]

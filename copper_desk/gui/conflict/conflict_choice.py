@@ -92,7 +92,7 @@ def settled_sentence(chosen: ChangeSet) -> str:
     total = _settled(chosen)
     parts = (
         (kept - loaded, later("{n} with your value")),
-        (total - kept, later("{n} with Copper's")),
+        (total - kept, later("{n} with Copper’s")),
         (loaded, later("{n} with the loaded one")),
     )
     sides = ", ".join(tr(words, n=number(count)) for count, words in parts if count)

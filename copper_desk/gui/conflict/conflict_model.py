@@ -22,7 +22,7 @@ LEAD, FIELD, YOURS, NOW, LOADED, CHOICE = range(6)
 _HEADER = ("Lead", "Field", "Yours", "In Copper now", "When loaded", "Choice")
 _CHOICES = {
     Side.MINE: "Keep yours",
-    Side.THEIRS: "Take Copper's",
+    Side.THEIRS: "Take Copper’s",
     Side.LOADED: "Take the loaded one",
     None: "Open",
 }

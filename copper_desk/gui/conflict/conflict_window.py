@@ -60,7 +60,7 @@ class ConflictWindow(QDialog):
     def _build(self, case: ConflictCase) -> None:
         self.model = ConflictModel(self._choice, case.sheet, case.style, self)
         self.table = ConflictTable(self.model, case.theme, self)
-        self.heading = label(tr("Choose between your values and Copper's"), level="heading")
+        self.heading = label(tr("Choose between your values and Copper’s"), level="heading")
         self.story = wrapped(_story(self._choice.leads), tone="muted")
         self.scopes = {scope: button("", role="chip", checkable=True) for scope in _SCOPES}
         self._group = QButtonGroup(self)
@@ -68,7 +68,7 @@ class ConflictWindow(QDialog):
             self._group.addButton(piece)
         self.scopes["selected"].setChecked(True)
         self.mine = button(tr("Keep yours"), tr("Keep your values"))
-        self.theirs = button(tr("Take Copper's"), tr("Take Copper's values"))
+        self.theirs = button(tr("Take Copper’s"), tr("Take Copper’s values"))
         self.loaded = button(tr("Take the loaded one"), tr("Take the values that were loaded"))
         self.leave = button(tr("Leave open"), tr("Leave them open"), role="flat")
         self.total = label(tone="muted")

@@ -142,7 +142,7 @@ MENUS: tuple[MenuSpec, ...] = (
             ),
             (
                 _S("put_back", "Put &back to loaded values", ("Ctrl+Shift+Backspace",), in_grid=True),
-                _S("keep_mine", "&Keep my values over someone else's"),
+                _S("keep_mine", "&Keep my values over someone else’s"),
                 _S("set_aside", "Set a&side…"),
                 _S("aside", "Changes set as&ide…"),
                 _S("discard", "&Discard…", icon="trash"),

@@ -6,7 +6,7 @@ Knows nothing of the rest of the program, and opens nothing from the network.
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, QUrl
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut, QTextBlockFormat, QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QTextBrowser, QVBoxLayout, QWidget
 
 from copper_desk.gui.look.piece import button
@@ -15,6 +15,7 @@ from copper_desk.resource import resource_path
 from copper_desk.wording import later, tr
 
 SIZE = QSize(760, 720)
+LINE_PERCENT = 130
 
 FIRST_PAGE = later("guide/start.md")  # A translation names the first page of its own guide.
 
@@ -31,6 +32,8 @@ class GuideWindow(QWidget):
         self.page.setAccessibleName(tr("Guide"))
         self.page.setOpenExternalLinks(False)
         self.page.document().setDocumentMargin(24)
+        self.page.document().setIndentWidth(24)
+        self.page.sourceChanged.connect(self._space_out)
         self.page.setSource(QUrl.fromLocalFile(str(resource_path(tr(FIRST_PAGE)))))
         back = button(tr("Back"))
         back.clicked.connect(self.page.backward)
@@ -48,3 +51,12 @@ class GuideWindow(QWidget):
         layout.setContentsMargins(12, 12, 12, 12)
         layout.addWidget(self.page)
         layout.addLayout(foot)
+
+    def _space_out(self) -> None:
+        """Room between lines and paragraphs, as in a book; Markdown says nothing of it."""
+        cursor = QTextCursor(self.page.document())
+        cursor.select(QTextCursor.SelectionType.Document)
+        form = QTextBlockFormat()
+        form.setLineHeight(LINE_PERCENT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        form.setBottomMargin(self.fontMetrics().height() // 2)
+        cursor.mergeBlockFormat(form)

@@ -45,7 +45,7 @@ REVIEW_KEYS = (
 )
 CONFLICT_KEYS = (
     ("Alt+K", "Keep your values"),
-    ("Alt+T", "Take Copper's values"),
+    ("Alt+T", "Take Copper’s values"),
     ("Alt+L", "Leave them open"),
     ("Space", "Next choice for the selected fields"),
     ("Ctrl+Return", "Apply the choices"),
@@ -146,7 +146,7 @@ class ShortcutWindow(QDialog):
         for title, rows in (
             (tr("In the grid"), GRID_KEYS),
             (tr("In the review"), REVIEW_KEYS),
-            (tr("Between your values and Copper's"), CONFLICT_KEYS),
+            (tr("Between your values and Copper’s"), CONFLICT_KEYS),
         ):
             branch = self._branch(title)
             branch.addChildren([QTreeWidgetItem([tr(text), _fixed(keys)]) for keys, text in rows])

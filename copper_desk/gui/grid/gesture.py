@@ -18,7 +18,7 @@ from copper_desk.sheet.edit import ChangeSet, SetCell
 
 def dated(model: LeadModel, cells: Iterable[Cell], day: date) -> ChangeSet:
     """A day in every date cell; other kinds are left alone."""
-    return _labelled("today's date in", _set(model, cells, FieldKind.DATE, day))
+    return _labelled("today’s date in", _set(model, cells, FieldKind.DATE, day))
 
 
 def toggled(model: LeadModel, cells: Iterable[Cell], *, current: Cell) -> ChangeSet:

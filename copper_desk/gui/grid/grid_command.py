@@ -190,7 +190,7 @@ class GridCommand(QObject):
         """Today's date into the selected date cells."""
         self._before()
         change_set = gesture.dated(self._model, self._selection.cells(), self._today())
-        self._stage(change_set, tr("Today's date goes into date columns only."))
+        self._stage(change_set, tr("Today’s date goes into date columns only."))
 
     def toggle(self, cell: Cell | None = None) -> bool:
         """Turn the selected checkboxes over, led by ``cell`` or the current one. False where that is none."""

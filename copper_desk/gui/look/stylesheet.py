@@ -78,13 +78,13 @@ def _inputs(t: Tokens, m: Metrics) -> str:
   border: 1px solid {t.control}; border-radius: {m.radius}px; padding: 5px 8px; min-height: {m.control - 12}px;
   selection-background-color: {t.focus};
   selection-color: {t.bg}; }}
-{focused} {{ border: 2px solid {t.accent}; padding: 4px 7px; }}
+{focused} {{ border: 2px solid {t.focus}; padding: 4px 7px; }}
 QLineEdit QToolButton {{ border: 0; background: transparent; padding: 0; min-height: 0; }}
 QLineEdit:disabled, QComboBox:disabled, QSpinBox:disabled {{ color: {t.muted}; border-color: {t.line};
   background: {t.surface}; }}
 QPlainTextEdit, QTextEdit {{ color: {t.text}; background: {t.bg}; border: 1px solid {t.control};
   border-radius: {m.radius}px; padding: 4px; selection-background-color: {t.focus}; selection-color: {t.bg}; }}
-QPlainTextEdit:focus, QTextEdit:focus {{ border: 2px solid {t.accent}; padding: 3px; }}
+QPlainTextEdit:focus, QTextEdit:focus {{ border: 2px solid {t.focus}; padding: 3px; }}
 QComboBox::drop-down {{ border: 0; width: {m.icon + 6}px; }}
 QSpinBox::up-button, QSpinBox::down-button {{ width: 0; border: 0; }}
 QDateEdit::up-button, QDateEdit::down-button {{ width: 0; border: 0; }}

@@ -111,7 +111,7 @@ class LineChip(QFrame):
         if line is not None:
             self.words.setProperty("tone", _TONES.get(line.kind, ""))
         self.words.clicked.connect(lambda checked: strip.shown_wished.emit(self.line if checked else None))
-        self.choose = button(tr("Choose…"), tr("Choose between your values and Copper's"), role="link")
+        self.choose = button(tr("Choose…"), tr("Choose between your values and Copper’s"), role="link")
         self.choose.clicked.connect(strip.choice_wished)
         self._lay_out()
         self.tick.setVisible(line is None or line.can_be_sent)
