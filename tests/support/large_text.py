@@ -115,7 +115,7 @@ def main() -> None:
             QApplication.processEvents()
             faults += [*cut(window), *overlapping(window)]
             window.hide()
-    print(json.dumps({"scale": theme.metrics.scale, "faults": faults}))
+    sys.stdout.write(json.dumps({"scale": theme.metrics.scale, "faults": faults}) + "\n")
 
 
 if __name__ == "__main__":
