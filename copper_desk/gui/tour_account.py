@@ -16,7 +16,7 @@ from copper_desk.copper.connection import COPPER_BASE_URL, Connection, connectio
 from copper_desk.copper.proxy_choice import ProxyKind, proxy_choice
 from copper_desk.desk.account_book import AccountBook
 from copper_desk.gui.dialog.sign_in import SignInDialog
-from copper_desk.gui.tour_answer import Shoot
+from copper_desk.gui.tour_answer import Shoot, come_back
 from copper_desk.storage.credentials import KeyStore
 from copper_desk.storage.setting import Settings
 from copper_desk.wording import tr
@@ -39,6 +39,7 @@ def sign_in_steps(parent: QWidget, shoot: Shoot, *, reachable: Connection | None
         yield from _accounts(dialog, shoot, reachable) if reachable is not None else _newcomer(dialog, shoot)
         QTimer.singleShot(0, dialog.reject)
         yield dialog.finished
+        come_back(parent)
 
 
 def _newcomer(dialog: SignInDialog, shoot: Shoot) -> Iterator[SignalInstance]:

@@ -26,6 +26,12 @@ class Shoot(Protocol):
     def __call__(self, name: str, widget: QWidget) -> None: ...
 
 
+def come_back(window: QWidget) -> None:
+    """Make a window the active one again: the keys that follow are shortcuts of it."""
+    window.activateWindow()
+    QTest.qWaitForWindowActive(window)
+
+
 class TourAnswers:
     """``approving`` is called just before a push is approved."""
 

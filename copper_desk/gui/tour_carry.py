@@ -6,7 +6,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from copper_desk.gui.main_window import MainWindow
-from copper_desk.gui.tour_answer import Shoot
+from copper_desk.gui.tour_answer import Shoot, come_back
 from copper_desk.wording import tr
 
 
@@ -36,5 +36,4 @@ def carry_steps(window: MainWindow, shoot: Shoot) -> None:
     opening.put.click()
     QApplication.processEvents()
     window.commands.show_all()
-    window.activateWindow()
-    QTest.qWaitForWindowActive(window)  # The keys that follow are shortcuts of the active window.
+    come_back(window)
