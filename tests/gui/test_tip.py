@@ -71,6 +71,15 @@ def test_each_tip_comes_once_beside_its_thing(qtbot: QtBot, newcomer: Person, se
         assert card.isHidden()
 
 
+def test_a_tip_whose_advice_was_taken_makes_room_for_the_next(qtbot: QtBot, newcomer: Person) -> None:
+    card = newcomer.window.tips.card
+    assert "paste from Excel" in card.words.text()
+    newcomer.type(newcomer.row(0), "title", "Quartermaster")
+    qtbot.waitUntil(lambda: "Review shows each" in card.words.text(), timeout=WAIT_MS)
+    newcomer.push()
+    qtbot.waitUntil(lambda: "taken back" in card.words.text(), timeout=WAIT_MS)
+
+
 def test_a_refused_lead_and_a_filter_have_their_tips(qtbot: QtBot, newcomer: Person) -> None:
     _read(newcomer)
     newcomer.window.habits.keep(TIPS_TOLD, ["sheet", "changes"])
@@ -83,11 +92,13 @@ def test_a_refused_lead_and_a_filter_have_their_tips(qtbot: QtBot, newcomer: Per
 
 
 def test_a_tip_waits_while_another_is_read(newcomer: Person, settings: Settings) -> None:
+    newcomer.window.actions_["problems"].setChecked(True)
     newcomer.window.tips.offer("history")
-    assert settings.get(TIPS_TOLD) == ["sheet"]
+    newcomer.window.tips.offer("failed")
+    assert settings.get(TIPS_TOLD) == ["sheet", "history"]
     _read(newcomer)
-    newcomer.window.tips.offer("history")
-    assert "taken back" in _read(newcomer)
+    newcomer.window.tips.offer("failed")
+    assert "goes to the next" in _read(newcomer)
 
 
 def test_no_more_tips_holds_until_the_preferences_bring_them_back(newcomer: Person, settings: Settings) -> None:

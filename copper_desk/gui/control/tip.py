@@ -31,6 +31,13 @@ WORDS: Mapping[str, str] = {
 """What each tip says, by the name under which it is remembered."""
 
 
+_DONE_BY: Mapping[str, frozenset[str]] = {
+    "changes": frozenset({"sheet"}),
+    "failed": frozenset({"sheet", "changes"}),
+    "history": frozenset({"sheet", "changes", "failed"}),
+}
+"""Tips whose advice was taken by the time that another one's has come: they make room for it."""
+
 _SOON_MS = 400
 """After a change or a push: by then the bars show it, and who types on is not looked at over the shoulder."""
 
@@ -53,6 +60,7 @@ class Tips(QObject):
             "hidden": lambda: self._area(window.status.show_all),
         }
         self._score: PushScore | None = None
+        self._shown = ""
         self._soon = QTimer(self, interval=_SOON_MS, singleShot=True)
         self._soon.timeout.connect(self._on_soon_timeout)
         window.load.ended.connect(lambda _ending: self._on_load_ended())
@@ -68,7 +76,8 @@ class Tips(QObject):
     def offer(self, name: str) -> None:
         """Tell a tip, unless it was told before, another one is being read, or a window stands over the sheet."""
         told = self._w.habits.names(TIPS_TOLD)
-        if not self.are_wanted or name in told or not self.card.isHidden() or QApplication.activeModalWidget():
+        is_read = not self.card.isHidden() and self._shown not in _DONE_BY.get(name, frozenset())
+        if not self.are_wanted or name in told or is_read or QApplication.activeModalWidget():
             return
         area = self._places[name]()
         if area.isEmpty():
@@ -79,6 +88,7 @@ class Tips(QObject):
     def tell(self, name: str, area: QRect | None = None) -> None:
         """Show the tip of this name beside an area, or beside what it is about."""
         words = tr(WORDS[name], key=self._w.actions_["next_problem"].shortcut().toString()) if name == "failed" else ""
+        self._shown = name
         self.card.tell(words or tr(WORDS[name]), area or self._places[name]())
 
     @Slot()
