@@ -91,14 +91,16 @@ def test_a_refused_lead_and_a_filter_have_their_tips(qtbot: QtBot, newcomer: Per
     assert "touch no others" in _comes(qtbot, newcomer)
 
 
-def test_a_tip_waits_while_another_is_read(newcomer: Person, settings: Settings) -> None:
-    newcomer.window.actions_["problems"].setChecked(True)
-    newcomer.window.tips.offer("history")
-    newcomer.window.tips.offer("failed")
+def test_a_tip_waits_while_another_is_read(qtbot: QtBot, newcomer: Person, settings: Settings) -> None:
+    tips = newcomer.window.tips
+    tips.offer("history")
+    newcomer.type(newcomer.row(0), "title", "Quartermaster")
+    qtbot.waitUntil(newcomer.window.changes.review.isVisible, timeout=WAIT_MS)
+    tips.offer("changes")
     assert settings.get(TIPS_TOLD) == ["sheet", "history"]
-    _read(newcomer)
-    newcomer.window.tips.offer("failed")
-    assert "goes to the next" in _read(newcomer)
+    assert "taken back" in _read(newcomer)
+    tips.offer("changes")
+    assert "Review shows each" in _read(newcomer)
 
 
 def test_no_more_tips_holds_until_the_preferences_bring_them_back(newcomer: Person, settings: Settings) -> None:
