@@ -3116,6 +3116,10 @@
    <translation>Gespeicherte Konten</translation>
   </message>
   <message>
+   <source>Open account</source>
+   <translation>Konto öffnen</translation>
+  </message>
+  <message>
    <source>Open the chosen account</source>
    <translation>Das gewählte Konto öffnen</translation>
   </message>

@@ -109,7 +109,7 @@ class SignInDialog(QDialog):
         self.saved.setAccessibleName(tr("Saved accounts"))
         self.saved.itemActivated.connect(self._on_open_clicked)
         self.saved.currentRowChanged.connect(self._on_saved_row_changed)
-        self.open_saved = button(tr("Open"), tr("Open the chosen account"))
+        self.open_saved = button(tr("Open account"), tr("Open the chosen account"))
         self.open_saved.clicked.connect(self._on_open_clicked)
         self.change = button(tr("Change…"), tr("Change the chosen account"))
         self.change.clicked.connect(self._on_change_clicked)
