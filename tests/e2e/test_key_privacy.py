@@ -6,6 +6,7 @@ import base64
 import json
 import subprocess
 import sys
+import threading
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -15,6 +16,9 @@ from tests.support.practice_copper import PracticeCopper
 from tests.support.secret_service import linux_only
 
 ROOT = Path(__file__).parent.parent.parent
+LONGEST_S = 60.0
+"""It takes three."""
+
 MOMENTS = ["signing in", "tested", "pushing", "looking", "crashed", "crashed"]
 FOLDERS = {
     "HOME": "home",
@@ -82,23 +86,25 @@ def _live(practice: PracticeCopper, place: Path, environment: dict[str, str]) ->
     ):
         assert program.stdin is not None
         assert program.stdout is not None
+        watchdog = threading.Timer(LONGEST_S, program.kill)
+        watchdog.start()
         print(practice.where.api_key, file=program.stdin, flush=True)
         for line in program.stdout:
             life.said += line
             told = json.loads(line)
             life.look(told["moment"], told["text"], program.pid)
             print(file=program.stdin, flush=True)
-        assert program.wait() == 0
+        code = program.wait()
+        watchdog.cancel()
         errors.seek(0)
         life.said += errors.read()
+    assert (code, life.moments) == (0, MOMENTS), life.said
     return life
 
 
 @pytest.fixture
 def life(practice_copper: PracticeCopper, tmp_path: Path, secret_service: dict[str, str]) -> Life:
-    found = _live(practice_copper, tmp_path, secret_service)
-    assert found.moments == MOMENTS, found.said
-    return found
+    return _live(practice_copper, tmp_path, secret_service)
 
 
 def _spellings(key: str) -> list[bytes]:
