@@ -57,20 +57,6 @@ class Tokens:
         """The ground of a failed lead's cell inside the selection."""
         return mix(self.failed, self.selection, 0.6)
 
-    @property
-    def cell_grounds(self) -> tuple[str, ...]:
-        """Every background that a cell of the sheet may have."""
-        return (
-            self.bg,
-            self.selection,
-            self.changed,
-            self.changed_selected,
-            self.new,
-            self.new_selected,
-            self.failed,
-            self.failed_selected,
-        )
-
 
 LIGHT = Tokens(
     is_dark=False,
