@@ -82,10 +82,10 @@ class Hand(QObject):
     def _sign_in(self) -> Iterator[Condition]:
         self._shell.show_accounts()
         (dialog,) = self._shell.start_window.findChildren(SignInDialog)
-        url, email = sys.argv[1:]
-        for line, text in ((dialog.name, "Work"), (dialog.address, url), (dialog.email, email)):
+        form, (url, email) = dialog.form, sys.argv[1:]
+        for line, text in ((form.name, "Work"), (form.address, url), (form.email, email)):
             line.setText(text)
-        dialog.key.setText(sys.stdin.readline().strip())
+        form.key.setText(sys.stdin.readline().strip())
         tested: list[bool] = []
         dialog.tested.connect(lambda: tested.append(True))
         dialog.test.click()
@@ -98,8 +98,7 @@ class Hand(QObject):
     def _push(self) -> Iterator[Condition]:
         row = self._window.desk.sheet.row_ids()[0]
         self._window.sheet.stage(ChangeSet((SetCell(row, "title", TITLE),), "typing"))
-        self._window.push.request_push()
-        yield lambda: self._window.push.is_running
+        assert self._window.push.request_push()
         _say("pushing")
         yield lambda: not self._window.push.is_running
 
