@@ -20,11 +20,12 @@ class Recipe:
 
     def __init__(self, binaries: list[str]) -> None:
         self.excluded: list[str] = []
+        self.data: list[str] = []
         self.collected: list[Any] = []
         self._binaries = binaries
 
-    def analysis(self, _scripts: list[str], *, excludes: list[str], **_: object) -> SimpleNamespace:
-        self.excluded = excludes
+    def analysis(self, _scripts: list[str], *, excludes: list[str], datas: list[Any], **_: object) -> SimpleNamespace:
+        self.excluded, self.data = excludes, [entry[0] for entry in datas]
         entries = [(name, f"/nowhere/{name}", "BINARY") for name in self._binaries]
         return SimpleNamespace(binaries=entries, datas=[], pure=[], scripts=[])
 
@@ -34,10 +35,11 @@ class Recipe:
 
 @pytest.fixture
 def hooks(monkeypatch: pytest.MonkeyPatch) -> None:
-    """PyInstaller's own helpers, which find nothing."""
+    """PyInstaller's own helpers; of data files they find one for each package."""
     module = ModuleType("PyInstaller.utils.hooks")
-    for name in ("collect_data_files", "collect_submodules", "copy_metadata"):
-        setattr(module, name, lambda *_, **__: [])
+    for name in ("collect_submodules", "copy_metadata"):
+        setattr(module, name, lambda *_: [])
+    module.collect_data_files = lambda name, **_: [(f"{name}/data", f"/nowhere/{name}", "DATA")]  # type: ignore[attr-defined]
     for name in ("PyInstaller", "PyInstaller.utils"):
         monkeypatch.setitem(sys.modules, name, ModuleType(name))
     monkeypatch.setitem(sys.modules, "PyInstaller.utils.hooks", module)
@@ -76,6 +78,12 @@ def test_elsewhere_they_are_left_to_lie_beside_the_program(tmp_path: Path, monke
     assert (tmp_path / "licences/README.txt").is_file()
     assert "libz.so.1 was copied from /nowhere/libz.so.1" in (tmp_path / "licences/system-libraries.txt").read_text()
     assert json.loads((tmp_path / "bundled.json").read_text()) == [["_internal/libz.so.1", "/nowhere/libz.so.1"]]
+
+
+@pytest.mark.usefixtures("hooks")
+def test_libraries_that_read_files_of_their_own_have_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    recipe = _run(tmp_path, monkeypatch, system="linux", binaries=[])
+    assert {"copper_desk/data", "tzdata/data", "dukpy/data"} <= set(recipe.data)
 
 
 @pytest.mark.usefixtures("hooks")
