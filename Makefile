@@ -52,7 +52,7 @@ check: environment-dev ## lint, format and types only
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
-	MYPYPATH=packaging $(BIN)/mypy packaging/environment.py packaging/package.py packaging/icon_file.py packaging/translation.py
+	MYPYPATH=packaging $(BIN)/mypy packaging/environment.py packaging/package.py packaging/licence_text.py packaging/icon_file.py packaging/translation.py
 
 format: environment-dev ## format the code and mend what ruff can mend
 	$(BIN)/ruff check --fix

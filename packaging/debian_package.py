@@ -14,6 +14,9 @@ import time
 from collections.abc import Iterable
 from pathlib import Path
 
+from bundled_library import owning_packages
+from library_need import check_needs
+
 LINUX = Path(__file__).resolve().parent / "linux"
 _ALSO = ("fontconfig", "libegl1", "libgl1", "libxcb-cursor0")
 """Loaded by name, so that no file tells of them."""
@@ -41,7 +44,10 @@ def fill_share(share: Path, icons: Path, version: str, moment_s: int) -> None:
 
 
 def build_deb(frozen: Path, icons: Path, version: str, moment_s: int, dist: Path, tree: Path) -> Path:
-    """Put the frozen program into ``tree`` as it is to be installed and pack it. Returns the .deb."""
+    """Put the frozen program into ``tree`` as it is to be installed and pack it. Returns the .deb.
+
+    Raises UnmetNeedError when it would lack a library where nothing else is installed.
+    """
     shutil.rmtree(tree, ignore_errors=True)
     home = tree / "usr/lib/copper-desk"
     shutil.copytree(frozen, home, symlinks=True)
@@ -52,7 +58,9 @@ def build_deb(frozen: Path, icons: Path, version: str, moment_s: int, dist: Path
     size_kb = sum(path.lstat().st_size for path in tree.rglob("*") if not path.is_dir()) // 1024
     control = tree / "DEBIAN/control"
     control.parent.mkdir()
-    control.write_text(_control(version, size_kb, needed(home)), encoding="utf-8")
+    depends = needed(home)
+    check_needs(home, elf_files(home), depends)
+    control.write_text(_control(version, size_kb, depends), encoding="utf-8")
     _settle_modes(tree, moment_s)
     target = dist / f"copper-desk_{version}_amd64.deb"
     line = ["dpkg-deb", "--root-owner-group", "-Zxz", "--build", str(tree), str(target)]
@@ -62,13 +70,16 @@ def build_deb(frozen: Path, icons: Path, version: str, moment_s: int, dist: Path
 
 def needed(home: Path) -> list[str]:
     """The packages whose libraries the program takes from the system."""
-    files = [path for path in home.rglob("*") if path.is_file() and not path.is_symlink() and _is_binary(path)]
     inside = home / "_internal"  # Where the program looks first.
-    outside = {each for path in files for each in _libraries(path, inside) if not each.startswith(str(home))}
-    found = set(_ALSO)
-    for library in sorted(outside):
-        found |= _owners(library)
-    return [f"{name} | {_OTHER_NAMES[name]}" if name in _OTHER_NAMES else name for name in sorted(found)]
+    found = {each for path in elf_files(home) for each in _libraries(path, inside)}
+    outside = {each for each in found if not each.startswith(str(home))}
+    names = {*_ALSO, *(name.partition(":")[0] for name in owning_packages(outside).values())}
+    return [f"{name} | {_OTHER_NAMES[name]}" if name in _OTHER_NAMES else name for name in sorted(names)]
+
+
+def elf_files(home: Path) -> list[Path]:
+    """The programs and libraries below a folder."""
+    return [path for path in sorted(home.rglob("*")) if path.is_file() and not path.is_symlink() and _is_binary(path)]
 
 
 def _is_binary(path: Path) -> bool:
@@ -83,15 +94,6 @@ def _libraries(path: Path, inside: Path) -> Iterable[str]:
         _, arrow, place = line.partition(" => ")
         if arrow and place.startswith("/"):
             yield place.split(" (")[0]
-
-
-def _owners(library: str) -> set[str]:
-    """The package that a library is of, by either of its paths: /lib may be a link to /usr/lib."""
-    for place in (library, os.path.realpath(library), f"/usr{library}"):
-        asked = subprocess.run(["dpkg-query", "-S", place], capture_output=True, text=True, check=False)
-        if asked.returncode == 0:
-            return {asked.stdout.split(":")[0]}
-    return set()
 
 
 def _documents(folder: Path, version: str, moment_s: int) -> None:

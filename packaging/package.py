@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import platform
 import re
 import shutil
 import subprocess
@@ -19,14 +20,29 @@ import time
 import venv
 from pathlib import Path
 
+from bill_of_materials import IncompleteBillError, completed, unlisted
+from bundled_library import belongings, binaries_of, gpl_only, read_bundled
+from checksum import write_sums
 from debian_package import build_deb, fill_share
-from licence_text import gather_licences
+from system_licence import copyright_text
 
 ROOT = Path(__file__).resolve().parent.parent
 BUILD = ROOT / "build" / "package"
 DIST = ROOT / "dist"
 VENV = BUILD / "venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+BUNDLED = BUILD / "bundled.json"
+"""What the recipe bundles, and what each file is a copy of."""
+
+LICENCES = BUILD / "licences"
+VALIDATION = """import json, sys
+from cyclonedx.schema import SchemaVersion
+from cyclonedx.validation.json import JsonStrictValidator
+
+text = open(sys.argv[1], encoding="utf-8").read()
+version = SchemaVersion.from_version(json.loads(text)["specVersion"])
+sys.exit(JsonStrictValidator(version).validate_str(text) and "The bill of materials is not valid CycloneDX.")
+"""
 REQUIREMENTS = ("requirements/runtime.txt", "requirements/package.txt")
 
 
@@ -42,14 +58,17 @@ def main() -> int:
     run(PYTHON, "-m", "pip", "install", "--quiet", "--no-deps", "--force-reinstall", wheel)
     icons = BUILD / "icons"
     run(PYTHON, ROOT / "packaging" / "icon_file.py", icons, environment=environment, cwd=BUILD)
-    frozen = freeze(environment | {"COPPER_DESK_ICONS": str(icons)})
-    gather_licences(site_packages(), frozen / "licences", names=bundled())
-    bill_of_materials(DIST / f"copper-desk-{version}-sbom.cdx.json")
+    shutil.rmtree(LICENCES, ignore_errors=True)
+    places = {"ICONS": icons, "BUNDLED": BUNDLED, "LICENCES": LICENCES}
+    frozen = freeze(environment | {f"COPPER_DESK_{name}": str(place) for name, place in places.items()})
+    check_freedom(frozen)
+    shutil.copytree(LICENCES, frozen / "licences")
+    bill_of_materials(DIST / f"copper-desk-{version}-{system_name()}-sbom.cdx.json", frozen)
     print(f"The frozen program takes {size_mb(frozen):.0f} MB.")
     if sys.platform == "linux":
         tarball(frozen, icons, version)
         build_deb(frozen, icons, version, moment_s(), DIST, BUILD / "deb")
-    write_sums()
+    write_sums(DIST)
     for path in sorted(DIST.iterdir()):
         print(f"  {path.relative_to(ROOT)}  {path.stat().st_size / 1e6:.1f} MB")
     return 0
@@ -105,42 +124,40 @@ def tarball(frozen: Path, icons: Path, version: str) -> None:
         archive.add(top, arcname=name, filter=plain)
 
 
-def bill_of_materials(target: Path) -> None:
-    """What is inside, as CycloneDX: of all that is in the environment, that which the program needs."""
+def bill_of_materials(target: Path, frozen: Path) -> None:
+    """What is inside, as CycloneDX. Raises IncompleteBillError for a library that it does not name."""
     run(PYTHON, "-m", "cyclonedx_py", "environment", "--output-reproducible", "--output-file", target, PYTHON)
-    bill = json.loads(target.read_text(encoding="utf-8"))
-    wanted = bundled() | {"copper-desk"}
-    bill["components"] = [each for each in bill["components"] if plain_name(each["name"]) in wanted]
-    kept = {each["bom-ref"] for each in bill["components"]}
-    bill["dependencies"] = [
-        {**each, "dependsOn": [ref for ref in each.get("dependsOn", []) if ref in kept]}
-        for each in bill.get("dependencies", [])
-        if each["ref"] in kept
-    ]
+    found = belongings(read_bundled(BUNDLED), packages=site_packages(), interpreter=Path(sys.base_prefix))
+    binaries = binaries_of(frozen)
+    bill = completed(
+        json.loads(target.read_text(encoding="utf-8")),
+        found,
+        starters=[place for place in binaries if "/" not in place],
+        python=(platform.python_version(), (LICENCES / "python.txt").read_text(encoding="utf-8")),
+        text_of=copyright_text,
+    )
+    if left := unlisted(bill, binaries):
+        raise IncompleteBillError(f"Bundled, and not in the bill of materials: {', '.join(left)}.")
     target.write_text(json.dumps(bill, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+    run(PYTHON, "-c", VALIDATION, target)
 
 
-def bundled() -> set[str]:
-    """The names of the distributions that the program needs."""
-    text = (ROOT / "requirements/runtime.txt").read_text(encoding="utf-8")
-    return {plain_name(found) for found in re.findall(r"^([A-Za-z0-9._-]+)(?:\[[^]]*\])?==", text, re.MULTILINE)}
+def check_freedom(frozen: Path) -> None:
+    """Raises ValueError when a library is inside that would put the whole program under its own licence."""
+    if found := gpl_only(binaries_of(frozen)):
+        raise ValueError(f"Under the GPL alone, and bundled: {', '.join(found)}.")
 
 
-def plain_name(name: str) -> str:
-    """The name of a distribution, however it is spelled (PEP 503)."""
-    return re.sub(r"[-_.]+", "-", name).lower()
+def system_name() -> str:
+    """What the packages of this system are called after: linux-x86_64."""
+    system = {"win32": "windows", "darwin": "macos"}.get(sys.platform, "linux")
+    return f"{system}-{platform.machine().lower().replace('amd64', 'x86_64')}"
 
 
 def site_packages() -> Path:
     """Where the distributions of the environment are."""
     code = "import sysconfig; print(sysconfig.get_paths()['purelib'])"
     return Path(subprocess.run([PYTHON, "-c", code], check=True, capture_output=True, text=True).stdout.strip())
-
-
-def write_sums() -> None:
-    """SHA-256 sums of all packages, in the form of sha256sum."""
-    lines = (f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.name}\n" for path in sorted(DIST.iterdir()))
-    (DIST / "SHA256SUMS").write_text("".join(lines), encoding="ascii")
 
 
 def moment_s() -> int:

@@ -23,7 +23,6 @@ class LeadCodec:
 
     def __init__(self, schema: Schema, *, date_form: DateForm = DateForm.UNIX) -> None:
         self.schema = schema
-        self.date_form = date_form
         self._decoder = LeadDecoder(schema)
         self._encoder = LeadEncoder(schema, date_form=date_form)
         self._names = FieldNames(schema)

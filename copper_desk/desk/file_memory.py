@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from copper_desk.desk.desk import Desk
-from copper_desk.leads.value import CellValue, RowId, Value
+from copper_desk.leads.value import RowId, Value
 from copper_desk.sheet.edit import StagedEdit
 from copper_desk.sheet.phase import Phase
 from copper_desk.storage.file_book import FileBook, FileRow, KnownFile
@@ -85,11 +85,6 @@ class FileMemory:
         for known in self._book.open_files():
             if not self.waiting(known.digest):
                 self._book.close_file(known.digest)
-
-
-def cells_of(edits: Mapping[str, StagedEdit]) -> tuple[tuple[str, CellValue], ...]:
-    """What these edits show."""
-    return tuple((key, edit.value) for key, edit in edits.items())
 
 
 def file_memory(desk: Desk) -> FileMemory | None:

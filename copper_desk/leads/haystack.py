@@ -48,11 +48,6 @@ def searcher(columns: Iterable[Field], style: TextStyle) -> Searcher:
     return search
 
 
-def search_text(columns: Iterable[Field], values: Sequence[CellValue], style: TextStyle) -> str:
-    """The haystack of one lead. For many leads make one ``searcher``."""
-    return searcher(columns, style)(values)
-
-
 def folded(text: str) -> str:
     """Text as the filter compares it: any case, composed accents, plain spaces. For haystacks and for what is typed."""
     if text.isascii():

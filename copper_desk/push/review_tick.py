@@ -38,10 +38,6 @@ class Ticks:
         """The leads that could be sent and stay."""
         return frozenset(self._off)
 
-    def can_tick(self, row: RowId) -> bool:
-        """Whether the lead can be sent at all."""
-        return row in self._can
-
     def has(self, row: RowId) -> bool:
         """Whether the lead is ticked."""
         return row in self._can and row not in self._off

@@ -184,10 +184,6 @@ class HasProblem:
         return self
 
 
-ColumnFilter: TypeAlias = Among | TextMatches | InRange | InPeriod | IsEmpty | IsChanged | HasProblem
-"""What a column can be filtered by."""
-
-
 def value_texts(field: Field, value: CellValue, zone: str) -> tuple[str, ...]:
     """The values in a cell by which ``Among`` knows them: ("",) for an empty one, several for a list."""
     return _texts(field, value, TextStyle(zone=zone))

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from copper_desk.leads.style import TextStyle
 from copper_desk.leads.value import RowId
-from copper_desk.sheet.cell_plan import CellPlan, CellPlanner
-from copper_desk.sheet.planning import STEP_CELLS, Planning, finished
+from copper_desk.sheet.cell_plan import CellPlanner
+from copper_desk.sheet.planning import STEP_CELLS, Planning
 from copper_desk.sheet.sheet import Sheet
 from copper_desk.sheet.tsv import Block, parse_tsv
 from copper_desk.wording import number, tr
@@ -51,19 +51,6 @@ class Area:
     left: int
     height: int = 1
     width: int = 1
-
-
-def plan_paste(
-    sheet: Sheet,
-    block: Sequence[Sequence[str]],
-    *,
-    rows: Sequence[RowId],
-    keys: Sequence[str],
-    area: Area,
-    style: TextStyle,
-) -> CellPlan:
-    """What a paste will do, made at once: ``pasting`` to its end. Raises PasteTooLarge."""
-    return finished(pasting(sheet, block, rows=rows, keys=keys, area=area, style=style))
 
 
 def pasting(

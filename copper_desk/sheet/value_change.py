@@ -16,8 +16,8 @@ from copper_desk.leads.sort import sort_key
 from copper_desk.leads.style import TextStyle
 from copper_desk.leads.text import text_of
 from copper_desk.leads.value import CellValue, RowId, is_empty
-from copper_desk.sheet.cell_plan import CellPlan, CellPlanner
-from copper_desk.sheet.planning import STEP_CELLS, Planning, finished
+from copper_desk.sheet.cell_plan import CellPlanner
+from copper_desk.sheet.planning import STEP_CELLS, Planning
 from copper_desk.sheet.sheet import Sheet
 
 CLEAR = "<clear>"
@@ -62,13 +62,6 @@ def distinct_values(
             yield done
         found.append(DistinctValue(value, text_of(field, value, style), display_of(field, value, style), counts[value]))
     return found if None not in counts else [*found, DistinctValue(None, "", "", counts[None])]
-
-
-def plan_value_change(
-    sheet: Sheet, rows: Sequence[RowId], *, by: str, into: str, texts: Mapping[CellValue, str], style: TextStyle
-) -> CellPlan:
-    """New texts by value, as one gesture that is not applied yet: ``changing_values`` to its end."""
-    return finished(changing_values(sheet, rows, by=by, into=into, texts=texts, style=style))
 
 
 def changing_values(

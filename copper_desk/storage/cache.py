@@ -69,8 +69,8 @@ class LeadCache:
     def open(cls, path: Path, fields: Sequence[CachedField]) -> Self:
         """The cache at ``path``, made where there is none; the first of ``fields`` is the id.
 
-        A field that was not there before, or was of another kind, is empty in every lead, and ``is_complete`` becomes
-        False.
+        A field that was not there before, or was of another kind, is empty in every lead, and the fact
+        ``complete`` becomes False.
         """
         opened = open_file(path, CACHE_FORMAT)
         try:
@@ -123,11 +123,6 @@ class LeadCache:
         """Keep facts by name, all in one transaction."""
         with self._lock, transaction(self._connection, self._path):
             keep_facts(self._connection, facts)
-
-    @property
-    def is_complete(self) -> bool:
-        """Whether every lead with every field is here, as the fact ``complete`` says."""
-        return self.get("complete") is True
 
     @property
     def account(self) -> Account | None:

@@ -68,11 +68,6 @@ class ChangeDocument:
         """Changes on all leads."""
         return sum(len(lead.cells) for lead in self.leads)
 
-    @property
-    def new_count(self) -> int:
-        """Leads that are not in Copper yet."""
-        return sum(lead.lead_id is None for lead in self.leads)
-
 
 def write_document(path: Path, document: ChangeDocument) -> None:
     """Write it for its owner's eyes alone; on the disk when this returns. Raises StorageTrouble; then what was at

@@ -53,7 +53,6 @@ _CHANGE: Final = """INSERT INTO change
 
 _ENTRY: Final = """SELECT ended_s, end_reason,
     user_name, user_email, system_user, computer, source, note, planned, began_s, program FROM push WHERE id = ?"""
-_END: Final = "UPDATE push SET ended_s = ?, end_reason = ? WHERE id = ?"
 _COUNTS: Final = "SELECT result, COUNT(*), SUM(row < 0) FROM result WHERE push = ? GROUP BY result"
 _RESULTS: Final = """SELECT id, push, row, lead_id, name, result, reason, refusals, request_id, lead, sent
     FROM result """

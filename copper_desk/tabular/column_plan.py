@@ -54,11 +54,6 @@ class PlannedColumn:
         """Those of them that would be emptied."""
         return sum(1 for value in self.new if is_empty(value))
 
-    @property
-    def unreadable(self) -> int:
-        """Those of them whose text has no value in this field."""
-        return sum(1 for value in self.new if isinstance(value, Unparsed))
-
 
 @dataclass(frozen=True, slots=True)
 class _Aimed:

@@ -24,11 +24,10 @@ _DAY = re.compile(r"\s*(\d{1,2})\s*([-/.])\s*(\d{1,2})\s*\2\s*\d{4}(?!\d)")
 @dataclass(frozen=True, slots=True)
 class DateReading:
     """``order`` is what the column settles, None where it settles nothing. ``ambiguous`` counts cells that could be two
-    days; ``is_mixed`` when some cells can only be day first and others only month first."""
+    days."""
 
     order: DateOrder | None
     ambiguous: int
-    is_mixed: bool = False
 
     @property
     def is_open(self) -> bool:
@@ -49,7 +48,7 @@ def date_reading(cells: Iterable[str]) -> DateReading:
         month_first += second > 12 >= first
         ambiguous += count if is_either and not has_points else 0
     if day_first and month_first:
-        return DateReading(None, ambiguous, is_mixed=True)
+        return DateReading(None, ambiguous)
     order: DateOrder | None = "dmy" if day_first else "mdy" if month_first else None
     return DateReading(order, ambiguous)
 

@@ -57,17 +57,11 @@ class Fate(Enum):
     __hash__ = object.__hash__
 
     @property
-    def has_lead(self) -> bool:
-        """Whether the row goes into the sheet."""
-        return self in _WITH_LEAD
-
-    @property
     def is_problem(self) -> bool:
         """Whether somebody has to look at the row, rather than having chosen to leave it out."""
         return self in _PROBLEMS
 
 
-_WITH_LEAD = (Fate.EXISTING, Fate.NEW)
 _PROBLEMS = (Fate.REPEATED, Fate.SEVERAL, Fate.MISSING, Fate.UNREADABLE)
 
 

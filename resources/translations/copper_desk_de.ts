@@ -2488,18 +2488,6 @@
    <translation>Änderungen von Copper Desk</translation>
   </message>
   <message>
-   <source>Nothing by that name.</source>
-   <translation>Nichts unter diesem Namen.</translation>
-  </message>
-  <message>
-   <source>Find</source>
-   <translation>Suchen</translation>
-  </message>
-  <message>
-   <source>Find in the list</source>
-   <translation>In der Liste suchen</translation>
-  </message>
-  <message>
    <source>{field} for this lead</source>
    <translation>{field} für diesen Lead</translation>
   </message>
@@ -2508,8 +2496,16 @@
    <translation>{field} für diese {n} Leads</translation>
   </message>
   <message>
+   <source>Find in the list</source>
+   <translation>In der Liste suchen</translation>
+  </message>
+  <message>
    <source>Use this value</source>
    <translation>Diesen Wert nehmen</translation>
+  </message>
+  <message>
+   <source>Find</source>
+   <translation>Suchen</translation>
   </message>
   <message>
    <source>They are not in Copper and nowhere else. Push them first, or close without them.</source>

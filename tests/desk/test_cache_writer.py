@@ -116,7 +116,7 @@ def test_facts_are_kept_after_the_leads_that_were_due_before_them(
         writer.put([BATCH + 2])
     writer.flush()
     assert cache.written == [f"{BATCH} leads", "1 leads", "complete", "1 leads"]
-    assert (cache.is_complete, len(cache)) == (True, BATCH + 2)
+    assert (cache.get("complete"), len(cache)) == (True, BATCH + 2)
 
 
 def _no_trouble(trouble: StorageTrouble) -> None:
@@ -167,7 +167,7 @@ def test_everything_due_is_written_at_the_farewell(cache: Watched, sheet: Sheet,
         writer.put([2])
         writer.set(complete=True)
     writer.close()
-    assert (len(cache), cache.is_complete) == (2, True)
+    assert (len(cache), cache.get("complete")) == (2, True)
 
 
 def test_trouble_is_told_once_and_ends_the_keeping(

@@ -242,7 +242,7 @@ def test_a_word_that_is_no_option_stays_as_a_marked_chip(qtbot: QtBot) -> None:
     grid.press(Key.Key_F2)
     grid.type("Carpets")
     grid.press(Key.Key_Return)
-    assert [chip.is_bad for chip in editor_of(grid).chips] == [False, True]
+    assert [chip.property("chip") for chip in editor_of(grid).chips] == ["plain", "bad"]
     grid.press(Key.Key_Return)
     value = grid.value(1, OPTIONS)
     assert isinstance(value, Unparsed)

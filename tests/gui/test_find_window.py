@@ -227,7 +227,7 @@ def test_a_pattern_is_run_and_a_wrong_one_told_in_words(person: Person) -> None:
 def test_a_pattern_that_never_ends_is_stopped_and_the_window_lives(person: Person) -> None:
     rows = titled(person, "a" * 60 + "!", "Clerk")
     find, view = person.window.finder, person.window.view
-    find.run.patterns.set_limit(300)
+    find.run.patterns.limit.setInterval(300)
     find.panel.pattern.setChecked(True)
     person.go(rows[0], "title")
     QTest.keyClick(view, Qt.Key.Key_F, CONTROL)

@@ -3,30 +3,18 @@
 from __future__ import annotations
 
 import configparser
-import importlib.util
 import struct
 import sys
 from pathlib import Path
-from types import ModuleType
 from xml.etree import ElementTree
 
 import pytest
 
-ROOT = Path(__file__).parent.parent.parent
-PACKAGING = ROOT / "packaging"
-
-
-def _module(name: str) -> ModuleType:
-    spec = importlib.util.spec_from_file_location(name, PACKAGING / f"{name}.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+from tests.packaging.script import PACKAGING, script
 
 
 def test_icon_files_name_their_pictures_and_where_they_are() -> None:
-    icons = _module("icon_file")
+    icons = script("icon_file")
     pictures = {size: f"picture of {size}".encode() for size in icons.SIZES_PX}
     ico = icons.ico(pictures)
     _, kind, count = struct.unpack_from("<HHH", ico)
@@ -56,7 +44,7 @@ def test_the_appstream_data_launches_that_entry() -> None:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a Linux desktop is filled")
 def test_every_size_of_the_icon_lands_where_the_desktop_looks(tmp_path: Path) -> None:
-    package = _module("debian_package")
+    package = script("debian_package")
     icons = tmp_path / "icons"
     icons.mkdir()
     for size in (16, 48, 256):
@@ -71,7 +59,7 @@ def test_every_size_of_the_icon_lands_where_the_desktop_looks(tmp_path: Path) ->
 
 
 def test_licences_are_gathered_and_a_library_without_any_is_told(tmp_path: Path) -> None:
-    texts = _module("licence_text")
+    texts = script("licence_text")
     packages = tmp_path / "packages"
     for name in ("Good_One-1.0", "stated-2.0", "other-1.0"):
         (packages / f"{name}.dist-info").mkdir(parents=True)

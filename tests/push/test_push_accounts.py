@@ -64,17 +64,7 @@ def test_no_push_loses_lies_or_repeats(
     in_flight: int,
     stop_after: int | None,
 ) -> None:
-    updates = sum(lead.row > 0 for lead in leads)
-    copper = ModelCopper(
-        max(0, updates - missing),
-        faults=trouble["writes"],
-        read_faults=trouble["reads"],
-        fresh_faults=trouble["fresh"],
-        limit=limit,
-        poison=frozenset({"poison"}),
-    )
-    for row in rivals.keys() & copper.leads.keys():
-        copper.edit(row, title=rivals[row])
+    copper = troubled_copper(max(0, sum(lead.row > 0 for lead in leads) - missing), trouble, rivals, limit=limit)
     before = {row: dict(lead) for row, lead in copper.leads.items()}
     results: dict[RowId, LeadOutcome] = {}
     log = MemoryLog()
@@ -93,13 +83,33 @@ def test_no_push_loses_lies_or_repeats(
 
     assert tally.ties_out
     assert results.keys() == {lead.row for lead in leads}
-    intended = {row for batch in log.intents for row in batch.rows}
-    assert intended.issuperset([*copper.updated, *(r for r, each in results.items() if isinstance(each, SENT))])
-    assert rows_sent == sorted(intended)
+    assert rows_sent == check_intents(log, copper, results)
     for lead in leads:
         if lead.row > 0:
             check_update(copper, lead, results[lead.row], before.get(lead.row))
     check_creates(copper, [lead for lead in leads if lead.row < 0], results)
+
+
+def troubled_copper(held: int, trouble: dict[str, list[Fault]], rivals: dict[int, str], *, limit: int) -> ModelCopper:
+    """A Copper that holds so many leads, some of them with a title that a rival has given."""
+    copper = ModelCopper(
+        held,
+        faults=trouble["writes"],
+        read_faults=trouble["reads"],
+        fresh_faults=trouble["fresh"],
+        limit=limit,
+        poison=frozenset({"poison"}),
+    )
+    for row in rivals.keys() & copper.leads.keys():
+        copper.edit(row, title=rivals[row])
+    return copper
+
+
+def check_intents(log: MemoryLog, copper: ModelCopper, results: dict[RowId, LeadOutcome]) -> list[RowId]:
+    """Nothing left, or may have left, without an intent. The rows of all intents in order."""
+    intended = {row for batch in log.intents for row in batch.rows}
+    assert intended.issuperset([*copper.updated, *(r for r, each in results.items() if isinstance(each, SENT))])
+    return sorted(intended)
 
 
 def check_update(

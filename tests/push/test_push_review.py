@@ -171,7 +171,7 @@ def test_a_held_lead_cannot_be_ticked() -> None:
     put(sheet, 1, "monetary_value", Unparsed("much", "Not a number."))
     ticks = Ticks(_plan(sheet))
     ticks.toggle([1])
-    assert (ticks.can_tick(1), ticks.has(1), ticks.of([1])) == (False, False, Tick.NONE)
+    assert (ticks.has(1), ticks.of([1])) == (False, Tick.NONE)
 
 
 def test_what_was_unticked_stays_so_over_a_new_plan() -> None:

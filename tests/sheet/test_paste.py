@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from copper_desk.leads.value import CellValue
 from copper_desk.sheet import paste
 from copper_desk.sheet.cell_plan import NO_FIELD, CellPlan
-from copper_desk.sheet.paste import Area, PasteTooLarge, landing_size, plan_paste
+from copper_desk.sheet.paste import Area, PasteTooLarge, landing_size, pasting
+from copper_desk.sheet.planning import finished
 from copper_desk.sheet.sheet import Sheet
 from tests.sheet.specimen import STYLE, lead, numbered, put, sheet_of
 
@@ -19,7 +20,7 @@ KEYS = ("title", "company_name", "email", "id", "monetary_value")
 
 
 def _plan(sheet: Sheet, block: Sequence[Sequence[str]], area: Area, rows: Sequence[int] | None = None) -> CellPlan:
-    return plan_paste(sheet, block, rows=rows or sheet.row_ids(), keys=KEYS, area=area, style=STYLE)
+    return finished(pasting(sheet, block, rows=rows or sheet.row_ids(), keys=KEYS, area=area, style=STYLE))
 
 
 def _picture(sheet: Sheet, keys: Sequence[str] = ("title", "company_name")) -> list[list[CellValue]]:
@@ -157,7 +158,7 @@ def test_every_cell_aimed_at_is_counted_once_and_no_other_touched(
     """``state``: where among the columns one stands that holds no field."""
     sheet = numbered(5)
     keys = list(KEYS) if state is None else [*KEYS[:state], NO_FIELD, *KEYS[state:]]
-    plan = plan_paste(sheet, block, rows=sheet.row_ids(), keys=keys, area=area, style=STYLE)
+    plan = finished(pasting(sheet, block, rows=sheet.row_ids(), keys=keys, area=area, style=STYLE))
     height, width = landing_size(block, area)
     aimed = {
         (sheet.row_ids()[area.top + down], keys[area.left + across])

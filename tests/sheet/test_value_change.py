@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from copper_desk.leads.value import CellValue
 from copper_desk.sheet.planning import finished
-from copper_desk.sheet.value_change import DistinctValue, Pairs, distinct_values, paired, plan_value_change
+from copper_desk.sheet.value_change import DistinctValue, Pairs, changing_values, distinct_values, paired
 from tests.sheet.specimen import STYLE, column, lead, put, sheet_of
 
 
@@ -32,14 +32,9 @@ def test_a_column_is_changed_by_the_values_of_another() -> None:
         lead(3, address__state="CA", assignee_id=12),
         lead(4, assignee_id=11),
     )
-    plan = plan_value_change(
-        sheet,
-        sheet.row_ids(),
-        by="address.state",
-        into="assignee_id",
-        texts={"TX": "Bo Lind", "CA": "bo lind", "ca": "  ", None: "<clear>"},
-        style=STYLE,
-    )
+    texts: dict[CellValue, str] = {"TX": "Bo Lind", "CA": "bo lind", "ca": "  ", None: "<clear>"}
+    planning = changing_values(sheet, sheet.row_ids(), by="address.state", into="assignee_id", texts=texts, style=STYLE)
+    plan = finished(planning)
     assert plan.sentence() == "2 changed · 1 unchanged"
     applied = sheet.apply(plan.change_set)
     assert column(sheet, "assignee_id") == [12, None, 12, None]
@@ -49,8 +44,9 @@ def test_a_column_is_changed_by_the_values_of_another() -> None:
 
 def test_what_cannot_be_read_is_kept_and_counted_and_rows_that_left_are_left_out() -> None:
     sheet = sheet_of(lead(1, status_id=21), lead(2, status_id=21))
-    plan = plan_value_change(sheet, [1, 2, 3], by="status_id", into="status_id", texts={21: "Nonsense"}, style=STYLE)
-    assert plan.sentence() == "2 changed · 2 need attention"
+    texts: dict[CellValue, str] = {21: "Nonsense"}
+    planning = changing_values(sheet, [1, 2, 3], by="status_id", into="status_id", texts=texts, style=STYLE)
+    assert finished(planning).sentence() == "2 changed · 2 need attention"
 
 
 def test_a_pasted_list_finds_its_values_in_any_case_and_tells_the_others() -> None:
@@ -69,6 +65,6 @@ def test_each_lead_gets_the_answer_of_its_value(titles: list[str], data: st.Data
     new: dict[CellValue, str] = data.draw(
         st.dictionaries(st.sampled_from(["a", "b", None]), st.sampled_from(["x", "b", ""]))
     )
-    plan = plan_value_change(sheet, sheet.row_ids(), by="title", into="title", texts=new, style=STYLE)
-    sheet.apply(plan.change_set)
+    planning = changing_values(sheet, sheet.row_ids(), by="title", into="title", texts=new, style=STYLE)
+    sheet.apply(finished(planning).change_set)
     assert column(sheet, "title") == [new.get(title or None) or title or None for title in titles]

@@ -84,10 +84,10 @@ def test_fields_may_come_go_and_change_places(cache: LeadCache, path: Path) -> N
     cache.close()
     assert _reopened(path, ID, PHONES, NAME) == [(7, ADA[6], "Ada"), (3, (), "Ben")]
     with closing(LeadCache.open(path, (ID, PHONES, NAME))) as later:
-        assert later.is_complete
+        assert later.get("complete")
     with closing(LeadCache.open(path, (ID, TAGS, NAME, VIP, PHONES))) as later:
         assert later.leads() == [(7, (), "Ada", None, ADA[6]), (3, (), "Ben", None, ())]
-        assert not later.is_complete
+        assert later.get("complete") is not True
 
 
 def test_a_field_of_another_kind_is_another_field(cache: LeadCache, path: Path) -> None:
@@ -98,17 +98,17 @@ def test_a_field_of_another_kind_is_another_field(cache: LeadCache, path: Path) 
     other = tuple(replace(field, kind=FieldKind.NUMBER) if field.key == "cf_1" else field for field in FIELDS)
     with closing(LeadCache.open(path, other)) as later:
         assert later.leads() == [(*ADA[:3], None, *ADA[4:]), (9, "Odd", None, None, 1, (), ("x",))]
-        assert not later.is_complete
+        assert later.get("complete") is not True
 
 
 def test_a_new_cache_is_not_complete_and_facts_are_kept(cache: LeadCache, path: Path) -> None:
-    assert not cache.is_complete
+    assert cache.get("complete") is not True
     assert cache.get("as_of_s") is None
     cache.set(complete=True, refreshed_began_s=17.25, as_of_s=18)
     cache.set(as_of_s=19)
     cache.close()
     with closing(LeadCache.open(path, FIELDS)) as later:
-        assert later.is_complete
+        assert later.get("complete")
         assert (later.get("refreshed_began_s"), later.get("as_of_s"), later.get("other", 3)) == (17.25, 19, 3)
 
 
@@ -180,7 +180,7 @@ def test_clearing_leaves_no_lead_in_the_file(cache: LeadCache, path: Path) -> No
     assert b"Adalovelace" in path.read_bytes()
     cache = LeadCache.open(path, FIELDS)
     cache.clear()
-    assert (cache.leads(), cache.is_complete) == ([], False)
+    assert (cache.leads(), cache.get("complete")) == ([], None)
     assert not [place for place in path.parent.iterdir() if b"Adalovelace" in place.read_bytes()]
     cache.put([BEN])
     assert cache.leads() == [BEN]
@@ -220,7 +220,7 @@ def test_a_cell_that_nobody_wrote_is_told_and_the_cache_begun_anew(cache: LeadCa
 def test_a_damaged_fact_is_told(cache: LeadCache) -> None:
     cache._connection.execute("UPDATE fact SET value = '{'")
     with pytest.raises(StorageTrouble) as caught:
-        assert cache.is_complete
+        assert cache.get("complete")
     assert caught.value.kind is TroubleKind.CORRUPT
 
 

@@ -110,7 +110,7 @@ def _reads_journal(path: Path) -> None:
 def _reads_cache(path: Path) -> None:
     with closing(LeadCache.open(path, FIELDS)) as cache:
         assert cache.leads() == LEADS
-        assert cache.is_complete
+        assert cache.get("complete")
         assert cache.get("as_of_s") == 17.5
 
 

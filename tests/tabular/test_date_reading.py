@@ -24,7 +24,7 @@ days = st.dates(date(1970, 1, 1), date(2100, 12, 31))
         (["03/04/2026"], DateReading(None, 1)),
         (["03/04/2026", "25/04/2026"], DateReading("dmy", 1)),
         (["03/04/2026", "04/25/2026"], DateReading("mdy", 1)),
-        (["25/04/2026", "04/25/2026", "03/04/2026"], DateReading(None, 1, is_mixed=True)),
+        (["25/04/2026", "04/25/2026", "03/04/2026"], DateReading(None, 1)),
         (["03.04.2026"], DateReading("dmy", 0)),  # Points belong to countries that write the day first.
         (["03/03/2026", "2026-04-03", "", "soon"], DateReading(None, 0)),
         (["03/04/26", "3-4-26"], DateReading(None, 0)),  # A year of two digits is no date in any order.
@@ -43,7 +43,6 @@ def test_days_that_were_written_in_one_order_are_never_read_in_the_other(
     written = f"%d{mark}%m{mark}%Y" if order == "dmy" else f"%m{mark}%d{mark}%Y"
     reading = date_reading([day.strftime(written) for day in found])
     assert reading.order in {order, None}
-    assert not reading.is_mixed
     assert (reading.order is not None) == any(day.day > 12 for day in found)
     assert reading.ambiguous == sum(1 for day in found if day.day <= 12 and day.day != day.month)
 

@@ -9,6 +9,7 @@ from copper_desk.sheet.picture import picture_of
 from copper_desk.tabular.import_check import plan_flaws
 from copper_desk.tabular.import_choice import Blanks, ColumnUse, ImportChoices, NewRows, RowKey
 from copper_desk.tabular.import_plan import plan_import
+from copper_desk.tabular.row_match import Fate
 from tests.sheet.specimen import STYLE, lead, sheet_of
 from tests.tabular.laid_file import laid_out
 
@@ -38,7 +39,7 @@ def test_the_flaws_of_a_plan_are_the_problems_of_the_sheet(
     sheet.apply(change_set)
     rows_by_place = list(plan.matches.rows)
     for place, fate in enumerate(plan.matches.fates):
-        if fate.has_lead and rows_by_place[place] is None:
+        if fate is Fate.NEW:
             rows_by_place[place] = first
             first -= 1
     said: dict[int, set[tuple[str | None, str]]] = {}

@@ -60,7 +60,6 @@ class ImportController(QObject):
         self._ending: list[ImportSession] = []
         self._picture: SheetPicture | None = None
         self._progress: LoadProgress | None = None
-        self._has_failed = False
         self._pace = Pace(began_s=0.0)
         self._bundling = LatestErrand("import-bundle", self)
         self._bundling.ended.connect(self._on_bundling_ended)
@@ -173,7 +172,7 @@ class ImportController(QObject):
         """The leads as they are now."""
         load = self._w.load
         progress = (self._progress or LoadProgress(0, None, 0.0)) if load.is_running else None
-        return LeadBasis(len(self._w.desk.sheet), load.refreshed_at, progress, self._has_failed)
+        return LeadBasis(len(self._w.desk.sheet), load.refreshed_at, progress)
 
     def _refresh_if_old(self) -> None:
         if not self.basis().is_current and not self._w.load.is_running:
@@ -193,9 +192,7 @@ class ImportController(QObject):
     @Slot(object)
     def _on_load_ended(self, ending: object) -> None:
         self._progress = None
-        is_complete = isinstance(ending, LoadSummary) and ending.complete
-        self._has_failed = not is_complete
-        if is_complete:
+        if isinstance(ending, LoadSummary) and ending.complete:
             self._check_new_leads()
         self._show_basis()
         if self._picture is None:

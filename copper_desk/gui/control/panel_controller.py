@@ -25,7 +25,6 @@ from copper_desk.gui.panel.problem_panel import ProblemPanel
 from copper_desk.gui.panel.selection_sum import selection_text
 from copper_desk.gui.panel.status_bar import StatusBar
 from copper_desk.gui.panel.tool_bar import ToolBar
-from copper_desk.leads.value import RowId
 from copper_desk.sheet.phase import Phase
 from copper_desk.wording import counted, tr
 
@@ -96,11 +95,6 @@ class PanelController(QObject):
             self._unlisted.clear()
             self._groups = problem_groups(self._desk.sheet)
         return self._groups
-
-    def current_row(self) -> RowId | None:
-        """The lead of the current cell, or None."""
-        cell = self._panels.view.current_cell()
-        return None if cell is None else cell[0]
 
     @Slot()
     def refresh_soon(self, *_facts: object) -> None:

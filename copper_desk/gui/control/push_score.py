@@ -61,7 +61,6 @@ class PushScore:
     def __init__(self, plan: PushPlan, *, start_s: float) -> None:
         self._standing = {lead.row: Standing.QUEUED for batch in plan.batches for lead in batch.leads}
         self.planned = len(self._standing)
-        self.requests = len(plan.batches)
         leads = (lead for batch in plan.batches for lead in batch.leads)
         self.keys = tuple(dict.fromkeys(cell.key for lead in leads for cell in lead.cells))
         self._start_s = start_s

@@ -33,8 +33,6 @@ from copper_desk.wording import tr
 
 LOCALES = ("en_US", "en_GB", "de_DE", "de_CH", "fr_FR", "es_ES", "it_IT", "nl_NL", "pl_PL", "pt_BR", "sv_SE", "ja_JP")
 FEWEST_DAYS, MOST_DAYS = 7, 3_650
-_WIDTH = 17
-"""In heights of a control."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,11 +35,6 @@ class Chip(QFrame):
         row.addWidget(self._label)
         row.addWidget(self._cross)
 
-    @property
-    def is_bad(self) -> bool:
-        """Whether it stands for nothing that the field knows."""
-        return bool(self.property("chip") == "bad")
-
     def natural_width(self) -> int:
         """Pixels that its text needs in full."""
         self._label.setText(self._whole)

@@ -34,7 +34,7 @@ class PatternAnswer:
 
 class PatternProcess(QObject):
     """``answered`` carries a PatternAnswer, once for the question asked last; an earlier one is dropped. ``started``:
-    the process of a question runs."""
+    the process of a question runs. ``limit`` ends one that takes too long."""
 
     answered = Signal(object)
     started = Signal()
@@ -45,8 +45,8 @@ class PatternProcess(QObject):
         self._found: dict[str, str] = {}
         self._trouble = ""
         self._has_answer = False
-        self._limit = QTimer(self, interval=limit_ms, singleShot=True)
-        self._limit.timeout.connect(self._on_limit_timeout)
+        self.limit = QTimer(self, interval=limit_ms, singleShot=True)
+        self.limit.timeout.connect(self._on_limit_timeout)
 
     @property
     def is_running(self) -> bool:
@@ -81,16 +81,12 @@ class PatternProcess(QObject):
         """These were all the texts: the answer comes, or the time is up."""
         if self._process is not None:
             self._process.closeWriteChannel()
-            self._limit.start()
-
-    def set_limit(self, limit_ms: int) -> None:
-        """How long a question may take."""
-        self._limit.setInterval(limit_ms)
+            self.limit.start()
 
     def stop(self) -> None:
         """Drop the open question, if there is one."""
         process, self._process = self._process, None
-        self._limit.stop()
+        self.limit.stop()
         if process is not None:
             process.finished.disconnect(self._on_process_finished)
             process.errorOccurred.disconnect(self._on_process_error)
@@ -105,7 +101,7 @@ class PatternProcess(QObject):
             PatternAnswer(
                 trouble=tr(
                     "The pattern took longer than {s} seconds and was stopped. Nested repeats such as (a+)+ do that.",
-                    s=f"{self._limit.interval() / 1000:g}",
+                    s=f"{self.limit.interval() / 1000:g}",
                 )
             )
         )

@@ -15,7 +15,6 @@ from copper_desk.gui.grid.lead_model import LeadModel
 from copper_desk.gui.grid.run import runs
 from copper_desk.leads.value import RowId
 
-_SELECT = QItemSelectionModel.SelectionFlag.Select
 _REPLACE = QItemSelectionModel.SelectionFlag.ClearAndSelect
 _TOGGLE = QItemSelectionModel.SelectionFlag.Toggle
 _NONE = QItemSelectionModel.SelectionFlag.NoUpdate

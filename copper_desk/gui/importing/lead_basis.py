@@ -15,12 +15,11 @@ from copper_desk.wording import counted, tr
 @dataclass(frozen=True, slots=True)
 class LeadBasis:
     """``refreshed_at`` is None while not all leads were ever loaded; ``progress`` is there while they are being read;
-    ``has_failed`` when the last reading did not come to its end; ``now`` gives the time of day."""
+    ``now`` gives the time of day."""
 
     count: int
     refreshed_at: datetime | None = None
     progress: LoadProgress | None = None
-    has_failed: bool = False
     now: Callable[[], datetime] = lambda: datetime.now().astimezone()
 
     @property

@@ -22,8 +22,6 @@ class Metrics:
     header: int = 30
     control: int = 31
     toolbar: int = 48
-    change_bar: int = 50
-    status_bar: int = 26
     icon: int = 16
     gap: int = 4
     cell_pad: int = 8
@@ -52,8 +50,6 @@ def metrics_for(font: QFont) -> Metrics:
         header=max(30, height + 13),
         control=max(31, height + 14),
         toolbar=max(48, height + 31),
-        change_bar=max(50, height + 33),
-        status_bar=max(26, height + 9),
         icon=max(16, height - 1),
         mark=round(14 * scale),
         scale=scale,

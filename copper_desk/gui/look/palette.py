@@ -1,12 +1,10 @@
 """Every colour of the app, once: the tokens, and their values in light, dark and high contrast.
 
-A token says what a colour is for; the widgets and the painters ask for tokens and never for a colour. The pairs that
-may meet on the screen are listed here too, so that a test can hold their contrast.
+A token says what a colour is for; the widgets and the painters ask for tokens and never for a colour.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from copper_desk.gui.look.colour import mix
@@ -58,20 +56,6 @@ class Tokens:
     def failed_selected(self) -> str:
         """The ground of a failed lead's cell inside the selection."""
         return mix(self.failed, self.selection, 0.6)
-
-    @property
-    def cell_grounds(self) -> tuple[str, ...]:
-        """Every background that a cell of the sheet may have."""
-        return (
-            self.bg,
-            self.selection,
-            self.changed,
-            self.changed_selected,
-            self.new,
-            self.new_selected,
-            self.failed,
-            self.failed_selected,
-        )
 
 
 LIGHT = Tokens(
@@ -154,39 +138,3 @@ CONTRAST = Tokens(
     ok="#8dffb8",
     chip="#262626",
 )
-
-TEXT_CONTRAST = 4.5
-"""The least contrast of text against what it stands on (WCAG 2.2, 1.4.3)."""
-
-MARK_CONTRAST = 3.0
-"""The least contrast of rings, corner marks and borders of controls (WCAG 2.2, 1.4.11)."""
-
-
-def text_pairs(tokens: Tokens) -> Iterator[tuple[str, str]]:
-    """Every (text, ground) that may meet: plain, muted, struck through, chips, messages, buttons."""
-    panels = (tokens.bg, tokens.surface, tokens.raised, tokens.hover, tokens.chip, tokens.selection)
-    for ground in (*panels, *tokens.cell_grounds):
-        yield tokens.text, ground
-        yield tokens.muted, ground
-        yield tokens.error, ground
-        yield tokens.ok, ground
-        yield tokens.warning, ground
-        yield tokens.conflict, ground
-    yield tokens.on_accent, tokens.accent
-    yield tokens.on_accent, tokens.accent_hover
-    for ground in (tokens.bg, tokens.surface, tokens.raised):
-        yield tokens.accent, ground
-        yield tokens.focus, ground
-
-
-def mark_pairs(tokens: Tokens) -> Iterator[tuple[str, str]]:
-    """Every (mark, ground) that may meet: rings and corner marks in cells, focus, borders of controls."""
-    for ground in tokens.cell_grounds:
-        for mark in (tokens.focus, tokens.error, tokens.warning, tokens.conflict, tokens.ok):
-            yield mark, ground
-        yield tokens.control, ground
-    for ground in (tokens.bg, tokens.surface, tokens.raised, tokens.chip, tokens.hover):
-        yield tokens.focus, ground
-        yield tokens.accent, ground
-    for ground in (tokens.bg, tokens.surface, tokens.raised):
-        yield tokens.control, ground
