@@ -11,6 +11,7 @@ from itertools import groupby
 from copper_desk.leads.check import check_cell
 from copper_desk.leads.problem import Problem, Severity
 from copper_desk.leads.value import CellValue, RowId, Value
+from copper_desk.sheet.cell_run import note_check, set_cells
 from copper_desk.sheet.edit import (
     AddRow,
     Applied,
@@ -26,7 +27,6 @@ from copper_desk.sheet.edit import (
     StagedEdit,
     named,
 )
-from copper_desk.sheet.cell_run import note_check, set_cells
 from copper_desk.sheet.phase import Phase
 from copper_desk.sheet.row_record import RowRecord
 from copper_desk.sheet.row_store import RowStore
