@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Sequence
+from functools import cache
 from itertools import chain, islice
 from typing import Final
 
@@ -15,7 +16,12 @@ AT_ONCE: Final = 100
 
 def insert_rows(connection: sqlite3.Connection, insert: str, values: str, rows: Iterable[Sequence[Cell]]) -> None:
     """Run ``insert`` (up to and with VALUES) for all ``rows``; ``values`` is the parenthesis for one of them."""
-    cursor, rest, many = connection.cursor(), iter(rows), f"{insert} {', '.join([values] * AT_ONCE)}"
+    cursor, rest = connection.cursor(), iter(rows)
     while len(chunk := list(islice(rest, AT_ONCE))) == AT_ONCE:
-        cursor.execute(many, list(chain.from_iterable(chunk)))
+        cursor.execute(_statement(insert, values), list(chain.from_iterable(chunk)))
     cursor.executemany(f"{insert} {values}", chunk)
+
+
+@cache
+def _statement(insert: str, values: str) -> str:
+    return f"{insert} {', '.join([values] * AT_ONCE)}"
