@@ -90,7 +90,7 @@ class Desk:
         self.pushes = PushRecord(local, self.schema, self.style, clock=clock)
         self.loads = LoadRecord(self.sheet, self.leads, clock=clock)
         self.doubts = Doubts(self.sheet, self.pushes)
-        self.keeper.doubtful = self.doubts.push_of
+        self.keeper.doubtful = self.doubts.pushes
         self.is_connected = True
         self.recoveries: list[Recovery] = []
         self.is_read_only = False

@@ -60,10 +60,13 @@ class Doubts:
     def __contains__(self, row: object) -> bool:
         return row in self._open
 
-    def push_of(self, row: RowId) -> int:
-        """The number of the push that left this row in doubt, 0 where none did or Copper has answered."""
-        doubt = self._open.get(row)
-        return 0 if doubt is None or doubt.is_foreign or row in self._answered else doubt.push_id
+    def pushes(self) -> dict[RowId, int]:
+        """The number of the push that left each row in doubt, for as long as Copper has not answered."""
+        return {
+            row: doubt.push_id
+            for row, doubt in self._open.items()
+            if not doubt.is_foreign and row not in self._answered
+        }
 
     def holding(self, plan: PushPlan) -> PushPlan:
         """``plan`` without the leads in doubt: what Copper holds of our own must not be taken for someone else's."""

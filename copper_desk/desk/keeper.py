@@ -7,12 +7,11 @@ change; ``trouble`` tells. Knows nothing of how the files look.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from copper_desk.desk.local_data import LocalData
 from copper_desk.leads.value import RowId
 from copper_desk.sheet.edit import Delta, StagedEdit
-from copper_desk.sheet.phase import Phase
 from copper_desk.sheet.row_state import RowState
 from copper_desk.sheet.sheet import Sheet
 from copper_desk.storage.trouble import StorageTrouble
@@ -32,8 +31,8 @@ class Keeper:
         self._apart: dict[RowId, tuple[tuple[str, StagedEdit], ...]] = {}
         self.push = 0
         """The number of the push that is under way, for the rows that it holds; 0 for none."""
-        self.doubtful: Callable[[RowId], int] = lambda _row: 0
-        """The number of the push that left a row in doubt: it has its say on the row until Copper was asked."""
+        self.doubtful: Callable[[], Mapping[RowId, int]] = dict
+        """The numbers of the pushes that left rows in doubt: they have their say on them until Copper was asked."""
         self.trouble: StorageTrouble | None = None
 
     @property
@@ -94,24 +93,18 @@ class Keeper:
         for old, new in delta.renamed:
             if old in self._sources:
                 self._sources[new] = self._sources.pop(old)
-        sheet = self._sheet
         rows = {*delta.changed, *delta.added, *delta.removed, *(row for pair in delta.renamed for row in pair)}
-        return [row for row in rows if row in self._kept or (row in sheet and sheet.phase(row) is not Phase.CLEAN)]
+        return [*rows.intersection(self._kept), *self._sheet.standing_out(rows.difference(self._kept))]
 
     def _states(self) -> tuple[list[RowState], list[RowId]]:
-        states, forgotten = [], []
-        # Looked up once: this is a loop over every row of an import.
-        state_of, source_of, push_of, held_apart = self._sheet.state, self._sources.get, self.doubtful, self._apart
-        for row in self._due:
-            state = state_of(row, source=source_of(row, ""), push=self.push)
-            if state is not None and (push := push_of(row)):
-                state = state._replace(push=push)
-            if held_apart and (apart := held_apart.get(row)):
-                state = state or RowState(row)
-                state = state._replace(edits=(*state.edits, *apart))
-            if state is None:
-                forgotten.append(row)
-                self._sources.pop(row, None)
-            else:
-                states.append(state)
-        return states, forgotten
+        states = self._sheet.states(self._due, sources=self._sources, push=self.push)
+        for row, push in self.doubtful().items():
+            if row in states:
+                states[row] = states[row]._replace(push=push)
+        for row in self._apart.keys() & self._due.keys():
+            state = states.get(row) or RowState(row)
+            states[row] = state._replace(edits=(*state.edits, *self._apart[row]))
+        forgotten = [row for row in self._due if row not in states]
+        for row in forgotten:
+            self._sources.pop(row, None)
+        return list(states.values()), forgotten

@@ -25,7 +25,9 @@ NAME_PARTS = ("prefix", "first_name", "middle_name", "last_name", "suffix")
 """The fields that Copper makes of a name, or a name of; never written together with it."""
 
 _NAMING_PARTS = ("first_name", "middle_name", "last_name")
-_JUDGED_TOGETHER = frozenset({"name", *NAME_PARTS, "email", "email_category"})
+_PARTS = frozenset(NAME_PARTS)
+_BESIDE_NAME = _PARTS | {"email_category"}
+_JUDGED_TOGETHER = _BESIDE_NAME | {"name"}  # An e-mail counts only beside a category that was changed, too.
 _LIKELY_YEARS = range(1900, 2101)
 _LOST_LETTER = "\ufffd"
 
@@ -46,6 +48,13 @@ def check_cell(field: Field, value: CellValue) -> Problem | None:
     return None if message is None else _warning(message)
 
 
+def plain_length(field: Field) -> int:
+    """Up to how many characters a text in ASCII surely has no problem in this field; -1 where each is looked at."""
+    if field.kind in _WORD_ODDITIES:
+        return -1
+    return STRING_LIMIT if field.max_length is None else min(field.max_length, STRING_LIMIT)
+
+
 def is_judged_together(keys: Iterable[str]) -> bool:
     """Whether ``check_row`` has anything to say about a lead of which only these fields differ."""
     return not _JUDGED_TOGETHER.isdisjoint(keys)
@@ -56,11 +65,15 @@ def check_row(schema: Schema, base: Lead, changed: Mapping[str, CellValue], *, i
 
     A lead that never had a name may stay without one: most imported leads are like that.
     """
-    if not (is_new or is_judged_together(changed)):
+    if not is_new and (not is_judged_together(changed) or _is_only_renamed(changed)):
         return ()
     problems = [_name_and_parts(changed), _missing_name(schema, base, changed, is_new=is_new)]
     problems.append(_lone_category(schema, base, changed))
     return tuple(problem for problem in problems if problem is not None)
+
+
+def _is_only_renamed(changed: Mapping[str, CellValue]) -> bool:
+    return bool(changed.get("name")) and _BESIDE_NAME.isdisjoint(changed)
 
 
 def _check_words(field: Field, value: str) -> Problem | None:
@@ -137,7 +150,7 @@ _ODDITIES: Mapping[FieldKind, Callable[[Field, Any], str | None]] = {
 
 
 def _name_and_parts(changed: Mapping[str, CellValue]) -> RowProblem | None:
-    if "name" not in changed or not any(part in changed for part in NAME_PARTS):
+    if "name" not in changed or _PARTS.isdisjoint(changed):
         return None
     message = tr(
         "Name and its parts are both changed, and Copper takes one of them. "

@@ -57,6 +57,9 @@ def phone_oddity(text: str) -> str | None:
 
     A number without + or 00 belongs to a country that only its owner knows, so there only its length is judged.
     """
+    plain = text[1:].replace(" ", "") if text[:1] == "+" and text.isascii() else ""
+    if plain.isdecimal():  # Nearly always, in a file of many.
+        return _length_verdict(text, _international_length(plain))
     number = _EXTENSION.sub("", text) if _EXTENSION_SIGN.search(text) else text
     digits = "".join(filter(str.isdigit, number))
     if not digits:

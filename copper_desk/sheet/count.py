@@ -50,6 +50,11 @@ class RunningCounts:
         kind = (record.phase, record.tally)
         self._kinds[kind] = self._kinds.get(kind, 0) + 1
 
+    def add_alike(self, phase: Phase, tally: Tally, *, rows: int) -> None:
+        """Count so many rows that stand alike."""
+        kind = (phase, tally)
+        self._kinds[kind] = self._kinds.get(kind, 0) + rows
+
     def take_away(self, record: RowRecord) -> None:
         """Stop counting a row; its record must be as it was when added."""
         kind = (record.phase, record.tally)

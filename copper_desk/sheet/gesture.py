@@ -6,10 +6,12 @@ Knows nothing of loads, of pushes beyond "a push holds this row", or of how a ge
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from itertools import groupby
 
 from copper_desk.leads.check import check_cell
 from copper_desk.leads.problem import Problem, Severity
 from copper_desk.leads.value import CellValue, RowId, Value
+from copper_desk.sheet.cell_run import note_check, set_cells
 from copper_desk.sheet.edit import (
     AddRow,
     Applied,
@@ -62,7 +64,6 @@ class _Gesture:
         self._removed: dict[RowId, None] = {}
         self._cells = self._unchanged = self._read_only = self._skipped = 0
         self._makers: dict[type[Change], Callable[..., None]] = {
-            SetCell: self._set,
             SetCellOver: self._set_over,
             ResetCell: self._reset,
             KeepMine: self._keep_mine,
@@ -72,9 +73,13 @@ class _Gesture:
         }
 
     def make(self, changes: Iterable[Change]) -> None:
-        makers = self._makers
-        for change in changes:
-            makers[type(change)](change)
+        for kind, run in groupby(changes, type):
+            if kind is SetCell:
+                self._set(run)  # type: ignore[arg-type]  # they are
+                continue
+            maker = self._makers[kind]
+            for change in run:
+                maker(change)
 
     def finish(self, label: str) -> Applied:
         changed = self._store.close_rows() - self._added.keys()
@@ -82,30 +87,14 @@ class _Gesture:
         inverse = ChangeSet(tuple(reversed(self._undo)), label)
         return Applied(delta, inverse, self._cells, self._unchanged, self._read_only, self._skipped)
 
-    def _set(self, change: SetCell) -> None:
-        row, key, value = change
-        store = self._store
-        if value and row not in store.records and row in store.bases and key in store.editable:
-            self._put_first(row, key, value)
-        else:
-            self._put_value(store.aliases.get(row, row), key, value)
+    def _set(self, run: Iterable[SetCell]) -> None:
+        cells, unchanged = set_cells(self._store, run, self._undo, added=self._added, otherwise=self._set_one)
+        self._cells += cells
+        self._unchanged += unchanged
 
-    def _put_first(self, row: RowId, key: str, value: CellValue) -> None:
-        """What ``_put_value`` does where nothing was changed in the row so far, like most rows of an import."""
-        store = self._store
-        loaded = store.bases[row][store.places[key]]
-        if value == loaded:
-            self._unchanged += 1
-            return
-        store.revision += 1
-        self._undo.append(named(RestoreCell, (row, key, None, loaded, store.clock)))
-        record = store.open(row)
-        record.edits[key] = named(StagedEdit, (loaded, value, store.revision, None))
-        problem = check_cell(store.editable[key], value)
-        if problem is not None:
-            _note_check(record, key, problem)
-        record.stale = True
-        self._cells += 1
+    def _set_one(self, change: SetCell) -> None:
+        row, key, value = change
+        self._put_value(self._store.resolve(row), key, value)
 
     def _put_value(self, row: RowId, key: str, value: CellValue) -> None:
         store = self._store
@@ -213,7 +202,7 @@ class _Gesture:
             record.edits[key] = edit
         problem = None if edit is None else check_cell(store.editable[key], edit.value)
         if problem is not None or record.checks:
-            _note_check(record, key, problem)
+            note_check(record, key, problem)
         if (record.sent or record.result or record.refusals) and row not in self._added:
             _note_edit(record, key, edit, is_new=row < 0)
         record.stale = True
@@ -264,16 +253,6 @@ def _edit_of(store: RowStore, row: RowId, key: str) -> StagedEdit | None:
 def _is_over(edit: StagedEdit | None, value: CellValue, began: CellValue, *, loaded: Value) -> bool:
     """Whether a cell with this edit shows ``value`` as typed over ``began`` already."""
     return value == loaded if edit is None else (edit.value, edit.base) == (value, began)
-
-
-def _note_check(record: RowRecord, key: str, problem: Problem | None) -> None:
-    if problem is None:
-        if record.checks:
-            record.checks.pop(key, None)
-    elif record.checks is None:
-        record.checks = {key: problem}
-    else:
-        record.checks[key] = problem
 
 
 def _note_edit(record: RowRecord, key: str, edit: StagedEdit | None, *, is_new: bool) -> None:

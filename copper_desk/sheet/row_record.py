@@ -125,8 +125,8 @@ def resting_phase(record: RowRecord, base: Lead, places: Mapping[str, int], *, i
 def tally_of(record: RowRecord, *, is_new: bool) -> Tally:
     """What this row adds to the counts. Found after its phase: only a changed row has neither error nor refusal."""
     cells = len(record.edits)
-    if record.phase is Phase.CHANGED and not record.checks and not record.row_checks and cells < len(_PLAIN):
-        return (_PLAIN_NEW if is_new else _PLAIN)[cells]
+    if record.phase is Phase.CHANGED and not record.checks and not record.row_checks and cells < len(PLAIN_TALLIES):
+        return (_PLAIN_NEW if is_new else PLAIN_TALLIES)[cells]
     changed = int(cells > 0 or is_new)
     problems = [problem for _, problem in record.cell_problems()]
     errors = sum(map(_is_error, problems))
@@ -134,7 +134,7 @@ def tally_of(record: RowRecord, *, is_new: bool) -> Tally:
     return Tally(cells, changed, int(is_new), errors, len(problems) - errors, int(bool(held)))
 
 
-_PLAIN = tuple(Tally(cells, int(cells > 0)) for cells in range(64))
+PLAIN_TALLIES = tuple(Tally(cells, int(cells > 0)) for cells in range(64))
 _PLAIN_NEW = tuple(Tally(cells, 1, 1) for cells in range(64))
 """The tallies of rows without a problem, shared because a paste makes thousands of them."""
 

@@ -5,7 +5,7 @@ Taken from the sheet after each change and given back to it at the next start. K
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from copper_desk.leads.problem import Problem
@@ -64,6 +64,18 @@ def state_of(row: RowId, record: RowRecord, *, source: str = "", push: int = 0) 
         note=record.note,
         source=source,
     )
+
+
+def states_of(
+    store: RowStore, rows: Iterable[RowId], *, sources: Mapping[RowId, str], push: int = 0
+) -> dict[RowId, RowState]:
+    """What is to be kept of these rows: nothing of one that is as it was loaded, or is not there."""
+    found = {}
+    for row in rows:
+        record = store.records.get(row)
+        if record is not None and (record.edits or row < 0 or record.result or record.push):
+            found[row] = state_of(row, record, source=sources.get(row, ""), push=push)
+    return found
 
 
 def restore(store: RowStore, states: Iterable[RowState]) -> Delta:

@@ -6,11 +6,13 @@ them, so that nothing outside sees a row between two states. Knows nothing of ge
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from enum import Enum
+from itertools import chain
 from threading import Lock
+from typing import NamedTuple
 
-from copper_desk.leads.check import check_cell, check_row, is_judged_together
+from copper_desk.leads.check import check_cell, check_row, is_judged_together, plain_length
 from copper_desk.leads.field import Field
 from copper_desk.leads.kind import LIST_KINDS, FieldKind
 from copper_desk.leads.schema import Schema
@@ -18,7 +20,7 @@ from copper_desk.leads.value import Lead, RowId, Value
 from copper_desk.sheet.alteration import Alteration
 from copper_desk.sheet.count import RunningCounts
 from copper_desk.sheet.phase import Phase, moved
-from copper_desk.sheet.row_record import RowRecord, resting_phase, tally_of
+from copper_desk.sheet.row_record import PLAIN_TALLIES, RowRecord, resting_phase, tally_of
 
 
 class Mark(Enum):
@@ -28,18 +30,31 @@ class Mark(Enum):
     ALTERED = "accepted, not as sent"  # a value came back that is more than another form of what was sent
 
 
+class WritableColumn(NamedTuple):
+    """What is asked of a field for each of many cells. ``plain_length`` is that of leads/check.py."""
+
+    field: Field
+    position: int
+    plain_length: int
+
+
 class RowStore:
     """Leads and records by row. ``clock`` grows with every stamp and settlement, ``revision`` with every edit.
 
     ``since`` tells from which tick of the clock a base is; ``accepted`` when Copper took a cell; ``aliases`` which id a
     new lead got; ``lowest_new`` is the lowest number that a new lead ever had; ``watchers`` gather the rows that
-    changed. ``alterations`` are what Copper made of accepted values; they come and go with ``marks``.
+    changed. ``alterations`` are what Copper made of accepted values; they come and go with ``marks``. ``fresh`` holds,
+    until ``close_rows``, the records of loaded leads that had none, as long as they get nothing but edits over what is
+    loaded: very many of them are closed at a glance.
     """
 
     def __init__(self, schema: Schema) -> None:
         self.schema = schema
         self.places: dict[str, int] = {field.key: field.position for field in schema}
         self.editable: dict[str, Field] = {field.key: field for field in schema if field.writable}
+        self.columns: Mapping[str, WritableColumn] = {
+            key: WritableColumn(field, field.position, plain_length(field)) for key, field in self.editable.items()
+        }
         self.carried_entries = frozenset(field.key for field in schema if field.kind is FieldKind.ENTRIES)
         self.empties: dict[str, Value] = {field.key: () if field.kind in LIST_KINDS else None for field in schema}
         self.bases: dict[RowId, Lead] = {}
@@ -55,6 +70,7 @@ class RowStore:
         self.revision = 0
         self.lowest_new = 0
         self.watchers: list[set[RowId]] = []
+        self.fresh: dict[RowId, RowRecord] = {}
         self._open: dict[RowId, RowRecord] = {}
 
     def tick(self) -> int:
@@ -81,6 +97,8 @@ class RowStore:
             if record is None:
                 # A new lead is never clean: nothing of it is in Copper.
                 record = self.records[row] = RowRecord(phase=Phase.CHANGED if row < 0 else Phase.CLEAN)
+            elif self.fresh.pop(row, None) is not None:
+                record.stale = True
             else:
                 self.counts.take_away(record)
             self._open[row] = record
@@ -88,17 +106,36 @@ class RowStore:
 
     def close_rows(self) -> frozenset[RowId]:
         """Check, place and count every open row. Raises IllegalMove if a row went where no path leads."""
-        closed = self._open
-        self._open = {}
-        for row, record in closed.items():
+        opened, fresh = self._open, self.fresh
+        self._open, self.fresh = {}, {}
+        for row, record in opened.items():
             self._close(row, record)
-        self.tell_watchers(closed.keys())
-        return frozenset(closed)
+        self._close_fresh(fresh)
+        closed = frozenset(chain(opened, fresh))
+        self.tell_watchers(closed)
+        return closed
 
     def tell_watchers(self, rows: Iterable[RowId]) -> None:
         """Note for everyone who watches that these rows show something new."""
         for watcher in self.watchers:
             watcher.update(rows)
+
+    def _close_fresh(self, fresh: dict[RowId, RowRecord]) -> None:
+        """What ``_close`` does to records of which most are plain: changed, and nothing else to say of them."""
+        rows = [0] * len(PLAIN_TALLIES)
+        for row, record in fresh.items():
+            edits = record.edits
+            cells = len(edits)
+            if record.checks or cells >= len(rows) or is_judged_together(edits):
+                record.stale = True
+                self._close(row, record)
+            else:
+                record.phase = Phase.CHANGED
+                record.tally = PLAIN_TALLIES[cells]
+                rows[cells] += 1
+        for tally, count in zip(PLAIN_TALLIES, rows, strict=True):
+            if count:
+                self.counts.add_alike(Phase.CHANGED, tally, rows=count)
 
     def _close(self, row: RowId, record: RowRecord) -> None:
         is_new = row < 0

@@ -22,7 +22,7 @@ from copper_desk.sheet.merge import Conflict, Side
 from copper_desk.sheet.outcome import LeadOutcome
 from copper_desk.sheet.phase import Phase
 from copper_desk.sheet.row_record import RowRecord
-from copper_desk.sheet.row_state import RowState, restore, state_of
+from copper_desk.sheet.row_state import RowState, restore, states_of
 from copper_desk.sheet.row_store import Mark, RowStore
 from copper_desk.wording import counted, tr
 
@@ -135,6 +135,11 @@ class Sheet:
         """Where the row stands."""
         record = self._store.records.get(row)
         return Phase.CLEAN if record is None else record.phase
+
+    def standing_out(self, rows: Iterable[RowId]) -> list[RowId]:
+        """Those of ``rows`` that are there and not clean."""
+        records, clean = self._store.records, Phase.CLEAN
+        return [row for row in rows if row in records and records[row].phase is not clean]
 
     def mark(self, row: RowId) -> Mark | None:
         """What the last push left on the row."""
@@ -266,10 +271,11 @@ class Sheet:
 
         ``push`` is the number of the push that is under way, for the rows that it holds.
         """
-        record = self._store.records.get(row)
-        if record is None or not (record.edits or row < 0 or record.result or record.push):
-            return None
-        return state_of(row, record, source=source, push=push)
+        return self.states((row,), sources={row: source}, push=push).get(row)
+
+    def states(self, rows: Iterable[RowId], *, sources: Mapping[RowId, str], push: int = 0) -> dict[RowId, RowState]:
+        """The same of many rows, without those of which nothing must be kept."""
+        return states_of(self._store, rows, sources=sources, push=push)
 
     def restore(self, states: Iterable[RowState], *, lowest_new: RowId = 0) -> Delta:
         """Lay changes that were kept over the leads loaded so far; for a sheet in which nothing was changed yet.

@@ -19,11 +19,15 @@ from copper_desk.sheet.phase import Phase
 from copper_desk.sheet.row_state import RowState
 from copper_desk.storage.database import OpenedFile, open_file, set_aside, transaction
 from copper_desk.storage.journal_format import JOURNAL_FORMAT
+from copper_desk.storage.many_rows import insert_rows
 from copper_desk.storage.trouble import StorageTrouble, TroubleKind, told
 from copper_desk.storage.value import Cell, packed, restored, stored, unpacked
 
-_ADD_EDIT: Final = "INSERT INTO edit VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
-_ADD_STATE: Final = "INSERT INTO row_state VALUES (?, ?, ?, ?)"
+# Nearly no edit has a refusal, and nearly no row more to keep than a source: a NULL is not handed over each time.
+_ADD_EDITS: Final = "INSERT INTO edit VALUES", "(?, ?, ?, ?, ?, ?, ?, NULL)"
+_ADD_REFUSALS: Final = "UPDATE edit SET refusal = ? WHERE place = ? AND number = ?"
+_ADD_SOURCES: Final = "INSERT INTO row_state VALUES", "(?, ?, ?, NULL)"
+_ADD_STATES: Final = "UPDATE row_state SET state = ? WHERE place = ?"
 _DROP_EDITS: Final = "DELETE FROM edit WHERE place = ?"
 _DROP_STATE: Final = "DELETE FROM row_state WHERE place = ?"
 
@@ -76,8 +80,10 @@ class Journal:
             if known:
                 self._connection.executemany(_DROP_EDITS, [(place,) for place in known])
                 self._connection.executemany(_DROP_STATE, [(place,) for place in self._notable.intersection(known)])
-            self._connection.executemany(_ADD_EDIT, _edit_rows(placed))
-            self._connection.executemany(_ADD_STATE, [_state_row(place, state) for place, state in notable])
+            insert_rows(self._connection, *_ADD_EDITS, _edit_rows(placed))
+            self._connection.executemany(_ADD_REFUSALS, _refusal_rows(placed))
+            insert_rows(self._connection, *_ADD_SOURCES, _source_rows(notable))
+            self._connection.executemany(_ADD_STATES, _told_rows(notable))
         self._remember(placed, gone)
         self._notable.difference_update(known)
         self._notable.update(place for place, _ in notable)
@@ -126,13 +132,16 @@ class Journal:
 
 def _has_state(state: RowState) -> bool:
     """Whether there is more to keep than its edits; an empty new lead is."""
-    return state.source != "" or state.row < 0 or _is_told_of(state)
+    return state.source != "" or state[0] < 0 or _is_told_of(state)
 
 
 def _is_told_of(state: RowState) -> bool:
     """Whether a push said something of it."""
-    told = state.refusals or state.sent or state.taken_back or state.push or state.result or state.note
-    return bool(told) or state.request_id is not None
+    return state[2:9] != _UNTOLD
+
+
+_UNTOLD: Final = RowState(0)[2:9]
+"""All but its row, its edits and their source, as they are in most states."""
 
 
 def _edit_rows(placed: Iterable[tuple[int, RowState]]) -> Iterator[tuple[Cell, ...]]:
@@ -146,15 +155,29 @@ def _edit_rows(placed: Iterable[tuple[int, RowState]]) -> Iterator[tuple[Cell, .
             base if type(base) is str and base.isascii() else stored(base),
             value if type(value) is str and value.isascii() else stored(value),
             revision,
-            None if refusal is None else _refused(refusal),
         )
         for place, state in placed
-        for number, (key, (base, value, revision, refusal)) in enumerate(state[1])
+        for number, (key, (base, value, revision, _)) in enumerate(state[1])
     )
 
 
-def _refused(refusal: Problem) -> bytes:
-    return packed(_parts(refusal))
+def _refusal_rows(placed: Iterable[tuple[int, RowState]]) -> list[tuple[bytes, int, int]]:
+    return [
+        (packed(_parts(edit[3])), place, number)
+        for place, state in placed
+        for number, (_, edit) in enumerate(state[1])
+        if edit[3] is not None
+    ]
+
+
+def _source_rows(notable: Iterable[tuple[int, RowState]]) -> Iterator[tuple[Cell, ...]]:
+    """The rows of states as far as every new row has them."""
+    known: dict[str, Cell] = {}
+    for place, state in notable:
+        source = state[9]
+        if source not in known:
+            known[source] = stored(source)
+        yield place, state[0], known[source]
 
 
 def _edit(key: str, base: Cell, value: Cell, revision: int, refusal: bytes | None) -> tuple[str, StagedEdit]:
@@ -162,10 +185,12 @@ def _edit(key: str, base: Cell, value: Cell, revision: int, refusal: bytes | Non
     return key, StagedEdit(restored(base), restored(value), revision, refused)
 
 
-def _state_row(place: int, state: RowState) -> tuple[Cell, ...]:
-    """The row of a state; what is as in every new row is left out."""
-    if not _is_told_of(state):
-        return place, state.row, stored(state.source), None
+def _told_rows(notable: Iterable[tuple[int, RowState]]) -> list[tuple[bytes, int]]:
+    return [(_told(state), place) for place, state in notable if _is_told_of(state)]
+
+
+def _told(state: RowState) -> bytes:
+    """What a push said of a row; what is as in every new row is left out."""
     told_of: dict[str, Any] = {
         "refusals": tuple((key, _parts(problem)) for key, problem in state.refusals),
         "request_id": state.request_id,
@@ -175,8 +200,7 @@ def _state_row(place: int, state: RowState) -> tuple[Cell, ...]:
         "result": state.result and state.result.value,
         "note": state.note and _parts(state.note),
     }
-    kept = tuple((name, value) for name, value in told_of.items() if value not in (None, (), 0))
-    return place, state.row, stored(state.source), packed(kept) if kept else None
+    return packed(tuple((name, value) for name, value in told_of.items() if value not in (None, (), 0)))
 
 
 def _rest(source: Cell, state: bytes | None) -> dict[str, Any]:

@@ -15,7 +15,8 @@ from copper_desk.leads.style import TextStyle
 from copper_desk.leads.text import text_of, value_of
 from copper_desk.leads.unreadable import Unreadable
 from copper_desk.leads.value import CellValue, Unparsed, is_empty
-from copper_desk.tabular.import_choice import CLEAR_TOKEN, LISTED_KINDS, Blanks, ColumnUse, Keep, ListMode
+from copper_desk.tabular.clear_word import is_clear_word, taken_back
+from copper_desk.tabular.import_choice import LISTED_KINDS, Blanks, ColumnUse, Keep, ListMode
 from copper_desk.tabular.option_word import option_named, option_words
 
 _MOST_EXPLAINED = 1_000
@@ -30,7 +31,7 @@ class Untouched(Enum):
 
 
 Reading: TypeAlias = CellValue | Untouched
-"""An empty value clears: a blank that clears nothing is Untouched."""
+"""An empty value is_clear_word: a blank that is_clear_word nothing is Untouched."""
 
 
 class CellReader(dict[str, Reading]):
@@ -64,8 +65,9 @@ class CellReader(dict[str, Reading]):
         return reading
 
     def _read(self, text: str) -> Reading:
-        if text.strip() == CLEAR_TOKEN:  # Nobody is called so: where nothing is to be cleared, it says nothing.
+        if is_clear_word(text):  # Where nothing is to be cleared, it says nothing.
             return Untouched.BLANK if self._blanks is Blanks.KEEP else self.empty
+        text = taken_back(text)
         if self._values and (chosen := self._chosen(text)) is not None:
             return chosen
         value = self._value(text)
@@ -126,6 +128,7 @@ class CellReader(dict[str, Reading]):
 
     def is_text_of(self, text: str, held: CellValue) -> bool:
         """Whether ``text`` is what the cell holds, though no one could type it (outer spaces, a repeated tag)."""
+        text = taken_back(text)
         if type(held) is str:
             return text == held or ("\r" in held and _one_break(text) == _one_break(held))
         if held is None or isinstance(held, Unparsed):

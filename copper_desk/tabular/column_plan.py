@@ -17,10 +17,13 @@ from copper_desk.leads.style import TextStyle
 from copper_desk.leads.value import CellValue, Unparsed, is_empty
 from copper_desk.sheet.picture import SheetPicture
 from copper_desk.tabular.cell_reader import CellReader, Reading, Untouched
-from copper_desk.tabular.import_choice import CLEAR_TOKEN, CellMode, ColumnUse, ImportChoices
+from copper_desk.tabular.clear_word import CLEAR_TOKEN
+from copper_desk.tabular.import_choice import CellMode, ColumnUse, ImportChoices
 from copper_desk.tabular.number_reading import NUMERIC, number_style
 from copper_desk.tabular.row_match import RowMatches
 from copper_desk.tabular.table import Table, Watch
+
+_LENGTH = len(CLEAR_TOKEN)
 
 
 @dataclass(slots=True)
@@ -173,9 +176,9 @@ def _fill(
     blank = kept = 0
     for place, held, text in _different(aimed, places, held_values):
         if is_plain and text.isascii() and text.isprintable():
-            reading: Reading = text.strip() or reader[text]  # Read as quickly as it can be: most of what changes.
-            if reading == CLEAR_TOKEN:
-                reading = reader[text]
+            plain = text.strip()  # Read as quickly as it can be: most of what changes.
+            is_word = not plain or plain[-_LENGTH:] == CLEAR_TOKEN
+            reading: Reading = reader[text] if is_word else plain
         else:
             reading = aimed.reading(place) if joined else reader[text]
         if reading is Untouched.BLANK:

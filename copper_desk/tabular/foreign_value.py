@@ -18,7 +18,8 @@ from copper_desk.leads.style import TextStyle
 from copper_desk.leads.text import value_of
 from copper_desk.leads.unreadable import Unreadable
 from copper_desk.leads.value import Unparsed
-from copper_desk.tabular.import_choice import CLEAR_TOKEN, ColumnUse
+from copper_desk.tabular.clear_word import is_clear_word, taken_back
+from copper_desk.tabular.import_choice import ColumnUse
 from copper_desk.tabular.option_word import option_named, option_words
 from copper_desk.tabular.table import Table
 
@@ -68,8 +69,9 @@ def _of_field(columns: Iterable[Sequence[str]], field: Field, style: TextStyle) 
 def _unnamed(field: Field, text: str, style: TextStyle) -> Sequence[str]:
     """What in a text names nothing: all of it, or some of its words."""
     word = text.strip()
-    if not word or word == CLEAR_TOKEN:
+    if not word or is_clear_word(word):
         return ()
+    word = text = taken_back(word)
     if field.kind is not FieldKind.MULTI_SELECT:
         is_foreign = names_nothing(field, text) or isinstance(value_of(field, text, style), Unparsed)
         return (word,) if is_foreign else ()

@@ -11,7 +11,6 @@ from copper_desk.leads.style import DateOrder
 from copper_desk.leads.value import CellValue
 from copper_desk.tabular.column import ColumnMatch
 
-CLEAR_TOKEN = "<clear>"  # noqa: S105  # a word in a cell, no secret
 CHANGES_HEADER = "_lead"
 """The names of the leads in a file of changes, to be read by people. No other file has it."""
 

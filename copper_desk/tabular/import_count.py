@@ -15,12 +15,12 @@ from copper_desk.leads.schema import Schema
 from copper_desk.leads.style import TextStyle
 from copper_desk.leads.value import CellValue, RowId, is_empty
 from copper_desk.sheet.picture import SheetPicture
+from copper_desk.tabular.clear_word import CLEAR_TOKEN, is_clear_word
 from copper_desk.tabular.column_plan import PlannedColumn
 from copper_desk.tabular.date_reading import DateReading, date_reading
 from copper_desk.tabular.foreign_value import ForeignValue, foreign_values
 from copper_desk.tabular.import_check import RowFlaw, plan_flaws
 from copper_desk.tabular.import_choice import (
-    CLEAR_TOKEN,
     LISTED_KINDS,
     CellMode,
     ColumnUse,
@@ -270,7 +270,7 @@ def _token_values(
 ) -> Iterator[CellValue]:
     columns = [table.columns[use.index] for use in uses]
     for place, value in zip(places, held, strict=True):
-        if any(column[place].strip() == CLEAR_TOKEN for column in columns):
+        if any(is_clear_word(column[place]) for column in columns):
             yield value
 
 

@@ -12,8 +12,9 @@ from copper_desk.leads.field import Field
 from copper_desk.leads.style import TextStyle
 from copper_desk.leads.value import RowId, is_empty
 from copper_desk.sheet.picture import SheetPicture
+from copper_desk.tabular.clear_word import CLEAR_TOKEN
 from copper_desk.tabular.file_text import file_style, file_text
-from copper_desk.tabular.import_choice import CHANGES_HEADER, CLEAR_TOKEN
+from copper_desk.tabular.import_choice import CHANGES_HEADER
 from copper_desk.tabular.table_file import TextTable
 
 

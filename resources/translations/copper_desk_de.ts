@@ -7060,6 +7060,14 @@
    <translation>Das Blatt „{tab}“ von {file} ist leer. Wählen Sie ein anderes Blatt.</translation>
   </message>
   <message>
+   <source>{n} cell holds a formula whose result was not saved, and is read as blank. Open the file in a spreadsheet program, save it once, and choose it again.</source>
+   <translation>In {n} Zelle steht eine Formel, deren Ergebnis nicht gespeichert wurde; sie wird als leer gelesen. Öffnen Sie die Datei in einem Tabellenprogramm, speichern Sie sie einmal, und wählen Sie sie noch einmal.</translation>
+  </message>
+  <message>
+   <source>{n} cells hold formulas whose results were not saved, and are read as blank. Open the file in a spreadsheet program, save it once, and choose it again.</source>
+   <translation>In {n} Zellen stehen Formeln, deren Ergebnisse nicht gespeichert wurden; sie werden als leer gelesen. Öffnen Sie die Datei in einem Tabellenprogramm, speichern Sie sie einmal, und wählen Sie sie noch einmal.</translation>
+  </message>
+  <message>
    <source>{name} has no sheet called “{wanted}”. It has {known}.</source>
    <translation>{name} hat kein Blatt namens „{wanted}“. Es hat {known}.</translation>
   </message>

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.program import run, write_rows
+from tests.tabular.laid_file import with_part, workbook
 
 
 @pytest.fixture
@@ -41,6 +42,20 @@ def test_without_json_it_is_a_line_a_column(environment: dict[str, str], tmp_pat
     assert lines[0] == "leads.csv: csv, utf-8, delimiter comma, headers in row 1, 1 row"
     assert lines[2] == "Title\tTitle\tsame name\tCEO and more"
     assert run(["inspect", file, "--rows"], environment).stdout.splitlines() == ["Lead ID\tTitle", "7\tCEO and more"]
+
+
+def test_formulas_without_a_saved_value_are_told_beside_the_columns(
+    environment: dict[str, str], tmp_path: Path
+) -> None:
+    path = workbook(tmp_path / "leads.xlsx", [["Name", "City"]])
+    sheet = "<worksheet xmlns='{}'><sheetData><row>{}</row><row>{}</row></sheetData></worksheet>".format(
+        "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+        "<c r='A1' t='str'><v>Name</v></c><c r='B1' t='str'><v>City</v></c>",
+        "<c r='A2' t='str'><v>Ana</v></c><c r='B2'><f>UPPER(A2)</f><v></v></c>",
+    )
+    shown = run(["inspect", str(with_part(path, "xl/worksheets/sheet1.xml", sheet.encode()))], environment)
+    assert (shown.returncode, len(shown.stdout.splitlines())) == (0, 3)
+    assert shown.stderr.startswith("1 cell holds a formula whose result was not saved")
 
 
 @pytest.mark.parametrize(

@@ -375,6 +375,30 @@ def test_duplicates_are_shown_in_groups_with_the_reason(person: Person) -> None:
     assert "alike" not in str(index.data(Qt.ItemDataRole.AccessibleTextRole))
 
 
+@pytest.mark.parametrize("away", ["the chip is closed", "another view", "everything"])
+def test_what_was_said_of_duplicates_goes_when_they_are_no_longer_shown(person: Person, away: str) -> None:
+    window = person.window
+    find_duplicates(person)
+    window.tools.filter.setText("a")
+    window.filters.show_words("a")
+    assert window.message_bar.text.startswith("Duplicates: ")
+    if away == "the chip is closed":
+        window.strip.chips[GROUPS].close_button.click()
+    elif away == "another view":
+        window.views.apply("")
+    else:
+        window.filters.show_everything()
+    assert window.message_bar.text == ""
+    assert window.messages.messages[-1].text.startswith("Duplicates: ")
+
+
+def test_what_was_said_since_duplicates_were_found_stays(person: Person) -> None:
+    find_duplicates(person)
+    person.window.messages.say("Something else.")
+    person.window.filters.show_everything()
+    assert person.window.message_bar.text == "Something else."
+
+
 def test_no_duplicates_is_an_answer_too(person: Person) -> None:
     person.window.duplicates.wanted = []
     find_duplicates(person)

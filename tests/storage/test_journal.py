@@ -21,6 +21,7 @@ from copper_desk.sheet.edit import StagedEdit
 from copper_desk.sheet.phase import Phase
 from copper_desk.sheet.row_state import RowState
 from copper_desk.storage.journal import Journal
+from copper_desk.storage.many_rows import AT_ONCE
 from copper_desk.storage.trouble import StorageTrouble, TroubleKind
 from tests.support.stored_value import exact, row_states
 
@@ -76,6 +77,23 @@ def test_all_of_a_row_comes_back(journal: Journal, path: Path) -> None:
     )
     journal.save([state])
     assert _reopened(path) == [state]
+
+
+def test_very_many_rows_are_kept_like_few(journal: Journal, path: Path) -> None:
+    refusal = Problem("is not a valid e-mail", origin=Origin.COPPER)
+    states = [
+        RowState(
+            row,
+            tuple((key, StagedEdit(None, f"{key} {row}", row, refusal if row % 90 == 0 else None)) for key in "ab"),
+            result=Phase.NOT_SENT if row % 70 == 0 else None,
+            source="leads.csv" if row % 3 else "",
+        )
+        for row in range(1, 2 * AT_ONCE + 50)
+    ]
+    journal.save(states)
+    assert _reopened(path) == states
+    journal.save(states[: AT_ONCE + 1])
+    assert _reopened(path) == states
 
 
 def test_rows_come_in_the_order_in_which_they_were_first_changed(journal: Journal, path: Path) -> None:
@@ -148,6 +166,7 @@ from pathlib import Path
 from copper_desk.sheet.edit import StagedEdit
 from copper_desk.sheet.row_state import RowState
 from copper_desk.storage.journal import Journal
+from copper_desk.storage.many_rows import AT_ONCE
 
 class Endless:
     def __iter__(self):

@@ -44,6 +44,16 @@ def workbook(path: Path, rows: Sequence[Sequence[object]], *, options: dict[str,
     return path
 
 
+def with_part(path: Path, name: str, content: bytes) -> Path:
+    """The same package with another part in place of one."""
+    with zipfile.ZipFile(path) as whole:
+        parts = {each: whole.read(each) for each in whole.namelist()} | {name: content}
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for each, data in parts.items():
+            archive.writestr(each, data)
+    return path
+
+
 def ods(path: Path, rows: Sequence[Sequence[str]]) -> Path:
     """An OpenDocument sheet of texts."""
     cells = "".join(

@@ -10,9 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from copper_desk.leads.check import NAME_PARTS
-from copper_desk.leads.kind import LIST_KINDS
+from copper_desk.leads.field import Field
+from copper_desk.leads.kind import LIST_KINDS, FieldKind
 from copper_desk.leads.style import TextStyle
-from copper_desk.leads.value import Lead, Value
+from copper_desk.leads.value import Lead, Unparsed, Value
 from copper_desk.sheet.edit import AddRow, ChangeSet, SetCell
 from copper_desk.sheet.picture import picture_of
 from copper_desk.sheet.sheet import Sheet
@@ -38,6 +39,9 @@ FORMULAS = (
     "TRUE",
     "x\r\ny",
 )
+
+CLEAR_WORDS = ("<clear>", "'<clear>", "''<clear>", " <clear> ", "' <clear>", "\t<clear>", " '<clear>", "<clear>!")
+"""Values that are, or begin or end like, the word that clears in a file."""
 
 # A name and its parts at once are judged together, and an import takes the one or the others (name_choice.py).
 CHANGED = tuple(field for field in EDITABLE if field.key not in NAME_PARTS)
@@ -95,7 +99,7 @@ def test_an_export_of_leads_imported_unchanged_changes_nothing(
 
 
 @pytest.mark.parametrize("suffix", SUFFIXES)
-@pytest.mark.parametrize("text", FORMULAS)
+@pytest.mark.parametrize("text", FORMULAS + CLEAR_WORDS)
 def test_what_a_spreadsheet_program_would_take_for_something_else_stays_text(
     tmp_path: Path, suffix: str, text: str
 ) -> None:
@@ -115,7 +119,7 @@ def test_a_file_of_changes_makes_those_changes_and_no_others(
     sheet, other = _sheet(*before), _sheet(*before)
     for row in sheet.row_ids():
         for field in data.draw(st.lists(st.sampled_from(CHANGED), max_size=3, unique_by=lambda field: field.key)):
-            value = data.draw(values(field) | st.just(() if field.kind in LIST_KINDS else None))
+            value = data.draw(values(field) | st.just(() if field.kind in LIST_KINDS else None) | _clear_words(field))
             sheet.apply(ChangeSet((SetCell(row, field.key, cast("Value", value)),), "typing"))
     new = sheet.next_new_row()
     sheet.apply(ChangeSet((AddRow(new), SetCell(new, "name", "Nova")), "new"))
@@ -127,6 +131,34 @@ def test_a_file_of_changes_makes_those_changes_and_no_others(
     assert {row: set(cells) for row, cells in other.all_edits().items()} == {
         row: set(cells) for row, cells in sheet.all_edits().items()
     }
+
+
+def _clear_words(field: Field) -> st.SearchStrategy[object]:
+    if field.kind is FieldKind.TAGS:
+        return st.just(("<clear>",))
+    is_text = field.kind in {FieldKind.TEXT, FieldKind.LONG_TEXT}
+    return st.sampled_from([word.strip() for word in CLEAR_WORDS]) if is_text else st.nothing()
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES)
+def test_a_value_that_is_the_word_that_clears_stays_a_value(tmp_path: Path, suffix: str) -> None:
+    found = _lead(1, name="Ana", title=" <clear> ", tags=("<clear>",)), _lead(2, name="Bo", title="x")
+    sheet, other = _sheet(*found), _sheet(*found)
+    changes = [
+        SetCell(1, "title", None),
+        SetCell(2, "title", "<clear>"),
+        SetCell(2, "monetary_value", Unparsed("<clear>", "No")),
+    ]
+    sheet.apply(ChangeSet(tuple(changes), "typing"))
+    path = tmp_path / f"changes.{suffix}"
+    write_table(path, change_table(picture_of(sheet), sheet.row_ids(), style=ISO))
+    table = read_table(path)
+    assert table.columns[table.header.index("Title")] == ["<clear>", "'<clear>"]
+    plan = _plan(table, other, ISO)
+    other.apply(plan.change_set(other.next_new_row()))
+    assert other.value(1, "title") is None
+    assert (other.value(2, "title"), other.value(1, "tags")) == ("<clear>", ("<clear>",))
+    assert getattr(other.value(2, "monetary_value"), "text", None) == "<clear>"
 
 
 def test_the_changes_alone_are_in_a_file_of_changes() -> None:

@@ -11,19 +11,9 @@ from xlsxwriter import Workbook
 from copper_desk.tabular.reading.read import read_table
 from copper_desk.tabular.reading.workbook import _told
 from copper_desk.tabular.table import ReadOptions, UnreadableFile
-from tests.tabular.laid_file import ods, workbook
+from tests.tabular.laid_file import ods, with_part, workbook
 
 LAST_ROW, LAST_COLUMN = 1_048_575, 16_383
-
-
-def _with_part(path: Path, name: str, content: bytes) -> Path:
-    """The same package with another part in place of one."""
-    with zipfile.ZipFile(path) as whole:
-        parts = {each: whole.read(each) for each in whole.namelist()} | {name: content}
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        for each, data in parts.items():
-            archive.writestr(each, data)
-    return path
 
 
 def _part(path: Path, name: str) -> bytes:
@@ -81,7 +71,7 @@ def test_a_sheet_whose_part_is_not_named_is_found_all_the_same(tmp_path: Path) -
     with Workbook(path) as book:
         book.add_worksheet("Leads").write_string(LAST_ROW, LAST_COLUMN, "x")
     links = "xl/_rels/workbook.xml.rels"
-    _with_part(
+    with_part(
         path, links, _part(path, links).replace(b"worksheets/sheet1.xml", b"/xl/worksheets/../worksheets/sheet1.xml")
     )
     with pytest.raises(UnreadableFile, match=r"leads\.xlsx"):
@@ -91,7 +81,7 @@ def test_a_sheet_whose_part_is_not_named_is_found_all_the_same(tmp_path: Path) -
 def test_a_count_of_texts_that_is_a_lie(tmp_path: Path) -> None:
     path = workbook(tmp_path / "leads.xlsx", [["Name"], ["Ana"]])
     name = "xl/sharedStrings.xml"
-    _with_part(path, name, _part(path, name).replace(b'uniqueCount="2"', b'uniqueCount="400000000000"'))
+    with_part(path, name, _part(path, name).replace(b'uniqueCount="2"', b'uniqueCount="400000000000"'))
     with pytest.raises(UnreadableFile, match=r"leads\.xlsx is damaged"):
         read_table(path)
 
@@ -99,7 +89,7 @@ def test_a_count_of_texts_that_is_a_lie(tmp_path: Path) -> None:
 def test_what_would_unpack_to_far_more_than_it_is(tmp_path: Path) -> None:
     path = workbook(tmp_path / "leads.xlsx", [["Name"], ["Ana"]])
     name = "xl/worksheets/sheet1.xml"
-    _with_part(path, name, _part(path, name).replace(b"</sheetData>", b" " * 80_000_000 + b"</sheetData>"))
+    with_part(path, name, _part(path, name).replace(b"</sheetData>", b" " * 80_000_000 + b"</sheetData>"))
     with pytest.raises(UnreadableFile, match=r"leads\.xlsx would unpack to 0\.1 GB, [\d,]+ times its size"):
         read_table(path)
 
@@ -107,7 +97,7 @@ def test_what_would_unpack_to_far_more_than_it_is(tmp_path: Path) -> None:
 def test_a_size_that_is_a_lie(tmp_path: Path) -> None:
     path = workbook(tmp_path / "leads.xlsx", [["Name"], ["Ana"]])
     name = "xl/worksheets/sheet1.xml"
-    _with_part(path, name, _part(path, name).replace(b"</sheetData>", b" " * 3_000_000 + b"</sheetData>"))
+    with_part(path, name, _part(path, name).replace(b"</sheetData>", b" " * 3_000_000 + b"</sheetData>"))
     with zipfile.ZipFile(path) as whole:
         size = whole.getinfo(name).file_size.to_bytes(4, "little")
     path.write_bytes(path.read_bytes().replace(size, (5_000).to_bytes(4, "little")))
@@ -117,7 +107,7 @@ def test_a_size_that_is_a_lie(tmp_path: Path) -> None:
 
 def test_an_opendocument_sheet_without_an_end(tmp_path: Path) -> None:
     path = ods(tmp_path / "leads.ods", [["Name"], ["Ana"]])
-    _with_part(path, "content.xml", _part(path, "content.xml").replace(b"</table:table>", b""))
+    with_part(path, "content.xml", _part(path, "content.xml").replace(b"</table:table>", b""))
     with pytest.raises(UnreadableFile, match=r"leads\.ods is damaged"):
         read_table(path)
 
@@ -128,15 +118,15 @@ def test_an_opendocument_sheet_that_reaches_too_far(tmp_path: Path) -> None:
         b'<table:table-row table:number-rows-repeated="1048570"><table:table-cell office:value-type="string" '
         b'table:number-columns-repeated="16380"><text:p>x</text:p></table:table-cell></table:table-row></table:table>'
     )
-    _with_part(path, "content.xml", _part(path, "content.xml").replace(b"</table:table>", far))
+    with_part(path, "content.xml", _part(path, "content.xml").replace(b"</table:table>", far))
     with pytest.raises(UnreadableFile, match=r"leads\.ods: the sheet reaches farther than can be read"):
         read_table(path)
 
 
 def test_an_opendocument_sheet_with_a_password(tmp_path: Path) -> None:
     path = ods(tmp_path / "leads.ods", [["Name"], ["Ana"]])
-    _with_part(path, "content.xml", bytes(range(200)))
-    _with_part(
+    with_part(path, "content.xml", bytes(range(200)))
+    with_part(
         path, "META-INF/manifest.xml", b"<m:manifest><m:file-entry><m:encryption-data/></m:file-entry></m:manifest>"
     )
     with pytest.raises(UnreadableFile, match=r"leads\.ods is protected by a password"):

@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint, Slot
 from PySide6.QtWidgets import QMenu, QWidget
 
+from copper_desk.gui.control.message import Message
 from copper_desk.gui.control.work import ErrandWork
 from copper_desk.gui.dialog.progress_window import ProgressWindow
+from copper_desk.gui.grid.arrangement import Arrangement
 from copper_desk.gui.workers.step_worker import StepProgress, StepWorker
 from copper_desk.leads.likeness import Likeness
 from copper_desk.leads.value import RowId
@@ -40,6 +42,8 @@ class DuplicateController(ErrandWork):
         self.wanted = list(Likeness)
         self._groups: tuple[DuplicateGroup, ...] = ()
         self._progress: ProgressWindow | None = None
+        self._told: Message | None = None
+        window.arrangement.changed.connect(self._on_arrangement_changed)
 
     @Slot()
     def find(self) -> None:
@@ -108,8 +112,15 @@ class DuplicateController(ErrandWork):
         self._w.filters.show_words("")
         self._w.filters.show_everything()
         self._w.arrangement.show_groups(RowGroups.of(group.rows for group in self._groups))
-        self._w.messages.say(tr("{found}. Merge them in Copper; here they are shown.", found=self.words()))
+        self._told = self._w.messages.say(tr("{found}. Merge them in Copper; here they are shown.", found=self.words()))
         self._w.view.setFocus()
+
+    @Slot(object)
+    def _on_arrangement_changed(self, arrangement: Arrangement) -> None:
+        """What was said is only true for as long as they are shown."""
+        if self._told is not None and arrangement.groups is None:
+            self._w.messages.overtake(self._told)
+            self._told = None
 
     def _close_progress(self) -> None:
         window, self._progress = self._progress, None

@@ -41,9 +41,10 @@ def _now() -> datetime:
 
 
 class MessageLog(QObject):
-    """The messages of this session, oldest first. ``added`` carries Message."""
+    """The messages of this session, oldest first. ``added`` and ``overtaken`` carry Message."""
 
     added = Signal(object)
+    overtaken = Signal(object)
 
     def __init__(self, *, clock: Callable[[], datetime] = _now, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -58,9 +59,14 @@ class MessageLog(QObject):
         offer: str = "",
         answer: Callable[[], None] | None = None,
         stays: bool = False,
-    ) -> None:
+    ) -> Message:
         """Tell the person one sentence."""
         message = Message(text, self._clock(), tone, offer, answer, stays or tone is Tone.TROUBLE)
         self.messages.append(message)
         del self.messages[:-KEPT_MESSAGES]
         self.added.emit(message)
+        return message
+
+    def overtake(self, message: Message) -> None:
+        """What it said is no longer so: it can be read again, but stands on no line."""
+        self.overtaken.emit(message)

@@ -44,6 +44,7 @@ class MessageBar(QFrame):
         self._build()
         self.hide()
         log.added.connect(self._on_log_added)
+        log.overtaken.connect(self._on_log_overtaken)
 
     @property
     def text(self) -> str:
@@ -82,6 +83,11 @@ class MessageBar(QFrame):
         self.show()
         self._timer.stop() if message.stays or message.answer is not None else self._timer.start()
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, message.text))
+
+    @Slot(object)
+    def _on_log_overtaken(self, message: Message) -> None:
+        if message is self._message:
+            self._leave()
 
     @Slot()
     def _leave(self) -> None:

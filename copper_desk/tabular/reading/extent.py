@@ -13,6 +13,7 @@ from io import BytesIO
 from xml.etree import ElementTree
 from xml.parsers import expat
 
+from copper_desk.tabular.reading.formula_cell import count_unsaved, formula_end
 from copper_desk.tabular.reading.header import letters
 from copper_desk.tabular.reading.old_extent import is_within_bounds
 from copper_desk.tabular.reading.source import Source, damaged
@@ -47,17 +48,19 @@ def _check_whole(source: Source) -> None:
         raise UnreadableFile(damaged(source.name)) from error
 
 
-def check_extent(source: Source, tab: str) -> None:
-    """Raises UnreadableFile where a sheet reaches farther than can be laid out, and what zipfile raises.
+def check_extent(source: Source, tab: str) -> int:
+    """Returns how many cells hold a formula without the value that a program would have saved for it.
 
-    Only the kinds that may reach that far are looked at: the reader bounds .ods itself, and a sound .xls ends at
-    IV65536.
+    Raises UnreadableFile where a sheet reaches farther than can be laid out, and what zipfile raises. Only the kinds
+    that may reach that far are looked at: the reader bounds .ods itself, and a sound .xls ends at IV65536.
     """
     if source.format not in _FINDERS:
-        return
+        return 0
+    unsaved = 0
     with zipfile.ZipFile(BytesIO(source.data)) as book:
         for part in _parts(book, tab):
-            width, height = _FINDERS[source.format](book, part)
+            width, height, has_formulas = _FINDERS[source.format](book, part)
+            unsaved += count_unsaved(_pieces(book, part)) if has_formulas else 0
             if width * height > MOST_CELLS:
                 raise UnreadableFile(
                     too_far(
@@ -66,6 +69,7 @@ def check_extent(source: Source, tab: str) -> None:
                         tr(" (column {column}, row {row})", column=letters(width - 1), row=number(height)),
                     )
                 )
+    return unsaved
 
 
 def too_far(name: str, tab: str = "", place: str = "") -> str:
@@ -124,16 +128,32 @@ def _tree(book: zipfile.ZipFile, name: str) -> ElementTree.Element:
 def _chunks(book: zipfile.ZipFile, part: str) -> Iterator[bytes]:
     """The part piece by piece, each beginning with the end of the one before, so that no tag is cut in two."""
     rest = b""
+    for piece in _pieces(book, part):
+        yield rest + piece
+        rest = piece[-_LONGEST_TAG:]
+
+
+def _pieces(book: zipfile.ZipFile, part: str) -> Iterator[bytes]:
     with book.open(part) as stream:
         while piece := stream.read(_CHUNK_BYTES):
-            yield rest + piece
-            rest = piece[-_LONGEST_TAG:]
+            yield piece
 
 
-def _written_extent(book: zipfile.ZipFile, part: str) -> tuple[int, int]:
-    """Columns and rows of a sheet in XML; 0 of both where a quick look tells that they are few enough."""
-    if not any(_REFERS_FAR.search(piece) for piece in _chunks(book, part)):
-        return 0, 0
+def _written_extent(book: zipfile.ZipFile, part: str) -> tuple[int, int, bool]:
+    """Columns and rows of a sheet in XML, 0 of both where a quick look tells that they are few enough; and whether
+    there may be formulas."""
+    reaches_far = has_formulas = False
+    formula: re.Pattern[bytes] | None = None
+    for piece in _chunks(book, part):
+        formula = formula or formula_end(piece)
+        reaches_far = reaches_far or _REFERS_FAR.search(piece) is not None
+        has_formulas = has_formulas or formula.search(piece) is not None
+        if reaches_far and has_formulas:
+            break
+    return (*(_told_extent(book, part) if reaches_far else (0, 0)), has_formulas)
+
+
+def _told_extent(book: zipfile.ZipFile, part: str) -> tuple[int, int]:
     columns: set[bytes] = set()
     height = 0
     for piece in _chunks(book, part):
@@ -151,17 +171,17 @@ def _number(name: bytes) -> int:
     return number
 
 
-def _stated_extent(book: zipfile.ZipFile, part: str) -> tuple[int, int]:
-    """Columns and rows that a binary sheet says it has, near its beginning."""
+def _stated_extent(book: zipfile.ZipFile, part: str) -> tuple[int, int, bool]:
+    """Columns and rows that a binary sheet says it has, near its beginning; there each formula has its value."""
     with book.open(part) as stream:
         head = stream.read(_LONGEST_TAG)
     place = head.find(_BINARY_SIZE)
     if place < 0:
-        return 0, 0
+        return 0, 0, False
     _first_row, last_row, _first_column, last_column = (
         int.from_bytes(head[at : at + 4], "little") for at in range(place + 3, place + 19, 4)
     )
-    return last_column + 1, last_row + 1
+    return last_column + 1, last_row + 1, False
 
 
 _FINDERS = {

@@ -25,7 +25,7 @@ from copper_desk.tabular.reading.extent import check_counts, check_extent, too_f
 from copper_desk.tabular.reading.header import found_header
 from copper_desk.tabular.reading.source import Source, damaged, locked
 from copper_desk.tabular.table import ReadOptions, SheetTab, Table, UnreadableFile, Watch
-from copper_desk.wording import number, tr
+from copper_desk.wording import counted, number, tr
 
 _CHUNK_ROWS = 1_000
 _TOO_MANY = "Cell limit exceeded"
@@ -45,17 +45,20 @@ def read_workbook(source: Source, choice: ReadOptions, watch: Watch | None) -> T
     with _told(source.name):
         book, tabs = _opened(source)
         columns: Columns = []
+        unsaved = 0
         wanted = _chosen(source.name, tabs, choice.sheet)
         # Where the person named no sheet, an empty one in front is passed by.
         places = [wanted] if choice.sheet is not None else [wanted, *(tab.name for tab in tabs if tab.is_visible)]
         for tab in dict.fromkeys(places):
-            check_extent(source, tab)
+            unsaved = check_extent(source, tab)
             columns = _columns(book.get_sheet_by_name(tab), watch)
             if columns:
                 break
     if not columns:
         raise UnreadableFile(_empty(source.name, wanted, tabs))
     table = table_of(source, _grid(columns, choice, source.name, tabs=tabs, tab=tab))
+    if unsaved:
+        table = replace(table, notes=(*table.notes, _blank_formulas(unsaved)))
     if tab == wanted:
         return table
     note = tr("The sheet “{empty}” is empty, so “{tab}” was read.", empty=wanted, tab=tab)
@@ -66,6 +69,16 @@ def _empty(name: str, tab: str, tabs: tuple[SheetTab, ...]) -> str:
     if len(tabs) == 1:
         return tr("{where} is empty. It needs a row of headers and at least one lead.", where=name)
     return tr("The sheet “{tab}” of {file} is empty. Choose another sheet.", tab=tab, file=name)
+
+
+def _blank_formulas(count: int) -> str:
+    return counted(
+        count,
+        "{n} cell holds a formula whose result was not saved, and is read as blank. Open the file in a spreadsheet "
+        "program, save it once, and choose it again.",
+        "{n} cells hold formulas whose results were not saved, and are read as blank. Open the file in a spreadsheet "
+        "program, save it once, and choose it again.",
+    )
 
 
 def _opened(source: Source) -> tuple[Any, tuple[SheetTab, ...]]:
