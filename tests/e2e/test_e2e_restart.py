@@ -264,7 +264,7 @@ def test_after_a_crash_in_a_push_the_counts_are_told_and_the_doubts_settled(comp
     person = seat(_cut_short(computer).open())
     [recovery] = person.desk.recoveries
     doubts, unsent = len(recovery.doubts), len(recovery.unsent)
-    assert doubts >= 10
+    assert doubts >= 5  # The smallest of the three requests may be the one that left.
     assert doubts + unsent == 25
     writes = len(computer.practice.control.writes())
     with person.waiting(person.window.recovery.over):
