@@ -6,6 +6,7 @@ What is out of the ordinary in a cell is left to the gesture. Knows nothing of h
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable
+from typing import TypeAlias
 
 from copper_desk.leads.check import check_cell
 from copper_desk.leads.problem import Problem
@@ -14,14 +15,12 @@ from copper_desk.sheet.edit import Change, RestoreCell, SetCell, StagedEdit, nam
 from copper_desk.sheet.row_record import RowRecord
 from copper_desk.sheet.row_store import RowStore
 
+Maker: TypeAlias = Callable[[SetCell], None]
+"""Makes one change, whatever it is."""
+
 
 def set_cells(
-    store: RowStore,
-    changes: Iterable[SetCell],
-    undo: list[Change],
-    *,
-    added: Container[RowId],
-    otherwise: Callable[[SetCell], None],
+    store: RowStore, changes: Iterable[SetCell], undo: list[Change], *, added: Container[RowId], otherwise: Maker
 ) -> tuple[int, int]:
     """Lay values over what is loaded; returns how many cells show something new, and how many showed it already.
 

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import compress, repeat
 from typing import NamedTuple
 
@@ -149,7 +149,9 @@ class ImportPlan:
         for column in self.columns:
             chosen = [rows[place] for place in column.places]
             cells = zip(chosen, repeat(column.field.key), column.new, strict=False)
-            changes += [named(SetCell, cell) for cell in cells if cell[0] is not None]
+            # Nearly always each row has a lead: then no cell is looked at.
+            placed = cells if None not in chosen else (cell for cell in cells if cell[0] is not None)
+            changes.extend(map(partial(named, SetCell), placed))
         return ChangeSet(tuple(changes), tr("import of {name}", name=self.table.name), self.table.name)
 
 
