@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import struct
 from contextlib import suppress
 from pathlib import Path
 
@@ -55,6 +56,28 @@ def test_a_cell_where_none_may_be_does_not_end_the_program(tmp_path: Path) -> No
 def test_what_was_cut_off_is_damaged(tmp_path: Path, length: int) -> None:
     path = old_workbook(tmp_path / "leads.xls", {"Leads": LEADS})
     path.write_bytes(path.read_bytes()[:length])
+    with pytest.raises(UnreadableFile, match=r"leads\.xls is damaged"):
+        read_table(path)
+
+
+@pytest.mark.parametrize(
+    ("found", "instead"),
+    [
+        (struct.pack("<HHHH", 0x0203, 14, 1, 3), struct.pack("<HHHH", 0x0200, 14, 1, 3)),
+        (struct.pack("<HHHH", 0x0205, 8, 2, 4), struct.pack("<HHHHIIHH", 0x0200, 14, 2, 0, 1, 0, 0, 9)),
+        (struct.pack("<HHHH", 0x0205, 8, 2, 4), struct.pack("<HHHHHH", 0x0200, 10, 0, 2, 9, 8)),
+        (struct.pack("<HH", 0x0085, 18), struct.pack("<HHI", 0x0085, 18, 2)),
+    ],
+)
+def test_a_sheet_that_ends_before_it_begins_or_begins_in_the_middle_is_damaged(
+    tmp_path: Path, found: bytes, instead: bytes
+) -> None:
+    """The reader would ask for more room than there is and end the whole program."""
+    path = old_workbook(tmp_path / "leads.xls", {"Leads": LEADS})
+    data = bytearray(path.read_bytes())
+    place = data.index(found)
+    data[place : place + len(instead)] = instead
+    path.write_bytes(data)
     with pytest.raises(UnreadableFile, match=r"leads\.xls is damaged"):
         read_table(path)
 

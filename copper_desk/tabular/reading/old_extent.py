@@ -1,7 +1,8 @@
 """Whether the cells of a workbook of 1997 to 2003 (.xls) lie where such a workbook may have cells.
 
-The reader of workbooks believes a damaged one that a cell lies in column 65,000, asks for the room, and ends the whole
-program. So its records are walked first. From Microsoft's [MS-CFB] (the container) and [MS-XLS] (the records).
+The reader of workbooks believes a damaged one that a cell lies in column 65,000, or that a sheet ends before it begins,
+asks for the room, and ends the whole program. So its records are walked first. From Microsoft's [MS-CFB] (the container)
+and [MS-XLS] (the records).
 """
 
 from __future__ import annotations
@@ -17,18 +18,32 @@ _LAST_SECTOR = 0xFFFFFFFA
 _ENTRY_BYTES = 128
 _NAMES = {"workbook", "book"}
 
-_COLUMNS = 256
+_ROWS, _COLUMNS = 65_536, 256
 _SHORTEST_SHEET = 8
-_STRINGS, _SHEET = 0x00FC, 0x0085
+_STRINGS, _SHEET, _EXTENT, _BEGINNING = 0x00FC, 0x0085, 0x0200, 0x0809
 _BLANKS, _NUMBERS = 0x00BE, 0x00BD  # Several cells in one record, the last column at its end.
 _CELLS = {0x0006, 0x0203, 0x0204, 0x0205, 0x027E, 0x00FD, 0x00D6, 0x0201, _BLANKS, _NUMBERS}
+
+
+_EXTENTS = {10: "<HHHH", 14: "<IIHH"}
+"""How a sheet says where its cells begin and end, by the length of the record: before 1997 and since."""
 
 
 def is_within_bounds(data: bytes) -> bool:
     """Whether all is where it may be; False, too, for a container that does not hold together."""
     try:
         stream = _workbook(data)
-        return all(_may_be(kind, body, len(stream)) for kind, body in _records(stream))
+        begun: set[int] = set()
+        sheets: set[int] = set()
+        for place, kind, body in _records(stream):
+            if not _may_be(kind, body, len(stream)):
+                return False
+            if kind == _BEGINNING:
+                begun.add(place)
+            elif kind == _SHEET:
+                sheets.add(int.from_bytes(body[:4], "little"))
+        # Read from elsewhere, a sheet would be whatever its bytes happen to say.
+        return sheets <= begun
     except (struct.error, ValueError, IndexError):
         return False
 
@@ -41,14 +56,18 @@ def _may_be(kind: int, body: memoryview, most: int) -> bool:
         return len(body) >= _SHORTEST_SHEET and int.from_bytes(body[:4], "little") < most
     if kind == _STRINGS:
         return int.from_bytes(body[4:8], "little") <= most
+    if kind == _EXTENT and len(body) in _EXTENTS:
+        first_row, end_row, first_column, end_column = struct.unpack_from(_EXTENTS[len(body)], body)
+        return bool(first_row <= end_row <= _ROWS and first_column <= end_column <= _COLUMNS)
     return True
 
 
-def _records(stream: memoryview) -> Iterator[tuple[int, memoryview]]:
+def _records(stream: memoryview) -> Iterator[tuple[int, int, memoryview]]:
+    """Each record: where it stands, its kind and its body."""
     place = 0
     while place + 4 <= len(stream):
         kind, size = struct.unpack_from("<HH", stream, place)
-        yield kind, stream[place + 4 : place + 4 + size]
+        yield place, kind, stream[place + 4 : place + 4 + size]
         place += 4 + size
 
 
