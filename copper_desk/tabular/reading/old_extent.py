@@ -1,8 +1,8 @@
 """Whether the cells of a workbook of 1997 to 2003 (.xls) lie where such a workbook may have cells.
 
 The reader of workbooks believes a damaged one that a cell lies in column 65,000, or that a sheet ends before it begins,
-asks for the room, and ends the whole program. So its records are walked first. From Microsoft's [MS-CFB] (the container)
-and [MS-XLS] (the records).
+asks for the room, and ends the whole program. So its records are walked first. From Microsoft's [MS-CFB] (the
+container) and [MS-XLS] (the records).
 """
 
 from __future__ import annotations
