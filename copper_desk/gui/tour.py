@@ -13,8 +13,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, QTimer, SignalInstance
-from PySide6.QtGui import QGuiApplication, QPainter, QPixmap
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, SignalInstance
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -33,6 +33,7 @@ from copper_desk.gui.tour_answer import TourAnswers
 from copper_desk.gui.tour_carry import carry_steps
 from copper_desk.gui.tour_check import differences
 from copper_desk.gui.tour_import import import_steps
+from copper_desk.gui.tour_picture import picture_of
 from copper_desk.gui.tour_sheet import sheet_steps
 from copper_desk.leads.value import CellValue, RowId
 
@@ -42,7 +43,6 @@ LIMIT_MS = 180_000
 SIZE = QSize(1440, 900)
 """Of the window, on a screen that has the room."""
 Wait = SignalInstance
-_W = Qt.WindowType
 Edit = tuple[int, str, str]
 
 EDITS: tuple[Edit, ...] = (
@@ -385,17 +385,6 @@ class Tour(QObject):
         else:
             QApplication.processEvents()
         file = self._folder / f"{len(self._pictures) + 1:02d}-{name}.png"
-        if not _picture(target).save(str(file)):
+        if not picture_of(target).save(str(file)):
             raise OSError(f"The picture {file} could not be written.")
         self._pictures.append(str(file))
-
-
-def _picture(target: QWidget) -> QPixmap:
-    """A window with the lists and menus that hang over it."""
-    picture, origin = target.grab(), target.mapToGlobal(QPoint(0, 0))
-    painter = QPainter(picture)
-    for piece in QApplication.topLevelWidgets():
-        if piece.isVisible() and piece is not target and piece.windowType() in (_W.Popup, _W.ToolTip, _W.Tool):
-            painter.drawPixmap(piece.pos() - origin, piece.grab())
-    painter.end()
-    return picture

@@ -15,7 +15,6 @@ from copper_desk.gui.grid.fill_handle import FillHandle, Filling
 from copper_desk.gui.grid.grid_pane import GridPane
 from copper_desk.gui.grid.grid_selection import Cell, GridSelection
 from copper_desk.gui.grid.lead_model import LeadModel
-from copper_desk.gui.look.metric import Metrics
 from copper_desk.leads.kind import FieldKind
 
 _SCROLL_INTERVAL_MS = 40
@@ -38,7 +37,6 @@ class GridPointer(QObject):
         before: Callable[[], object],
         reveal: Callable[[Cell], None],
         handle: FillHandle,
-        metrics: Metrics,
     ) -> None:
         super().__init__(panes[1])
         self._selection = selection
@@ -46,7 +44,7 @@ class GridPointer(QObject):
         self._frozen, self._main = panes
         self._before = before
         self._reveal = reveal
-        self._handle = handle
+        self._handle, metrics = handle, panes[1].theme.metrics
         self._box_reach, self._chevron_reach = metrics.cell_pad + metrics.mark + 4, metrics.mark + 8
         self._dragging = False
         self._mouse = QPoint()

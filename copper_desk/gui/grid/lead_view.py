@@ -96,13 +96,7 @@ class LeadView(GridPane):
         handle = FillHandle(self.selection, model, theme, columns=self.shown_columns)
         self.handle = frozen.handle = handle
         pointer = GridPointer(
-            self.selection,
-            model,
-            panes=panes,
-            before=self.commit_editor,
-            reveal=self.reveal,
-            handle=handle,
-            metrics=theme.metrics,
+            self.selection, model, panes=panes, before=self.commit_editor, reveal=self.reveal, handle=handle
         )
         self.pointer = frozen.pointer = pointer
         headers = (frozen.header, self.header)
