@@ -10,19 +10,17 @@ import re
 import zipfile
 from collections.abc import Iterator
 from io import BytesIO
-from xml.etree import ElementTree
 from xml.parsers import expat
 
-from copper_desk.tabular.reading.formula_cell import count_unsaved, formula_end
 from copper_desk.tabular.reading.header import letters
 from copper_desk.tabular.reading.old_extent import is_within_bounds
+from copper_desk.tabular.reading.sheet_part import CHUNK_BYTES, pieces_of, sheet_parts
 from copper_desk.tabular.reading.source import Source, damaged
 from copper_desk.tabular.table import FileFormat, UnreadableFile
 from copper_desk.wording import number, tr
 
 MOST_CELLS = 30_000_000
 """Rows times columns that a sheet may span; the reader takes 32 bytes for each, be it empty or not."""
-_CHUNK_BYTES = 1024 * 1024
 _LONGEST_TAG = 512
 _REFERS_FAR = re.compile(rb" r=.[A-Za-z](?:[A-Za-z]|[0-9]{7})")
 """A cell right of column Z, or below row 999,999; without one, the sheet spans less than is allowed."""
@@ -31,9 +29,6 @@ _FILLED_CELL = re.compile(rb" r=.([A-Za-z]+)([0-9]+)[\"'][^>]*(?<!/)>")
 _COUNT_OF_STRINGS = re.compile(rb"uniqueCount=.([0-9]+)")
 _STRINGS = "xl/sharedStrings.xml"
 _SHORTEST_STRING = len("<si/>")
-_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-_LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-_MOST_LINK_BYTES = 4 * _CHUNK_BYTES
 _BINARY_SIZE = b"\x94\x01\x10"  # [MS-XLSB] 2.4.820 BrtWsDim: record 148, 16 bytes long
 
 
@@ -41,26 +36,24 @@ def _check_whole(source: Source) -> None:
     parser = expat.ParserCreate()
     try:
         with zipfile.ZipFile(BytesIO(source.data)) as book, book.open("content.xml") as part:
-            while piece := part.read(_CHUNK_BYTES):
+            while piece := part.read(CHUNK_BYTES):
                 parser.Parse(piece, False)
         parser.Parse(b"", True)
     except expat.ExpatError as error:
         raise UnreadableFile(damaged(source.name)) from error
 
 
-def check_extent(source: Source, tab: str) -> int:
-    """Returns how many cells hold a formula without the value that a program would have saved for it.
+def check_extent(source: Source, tab: str) -> None:
+    """Raises UnreadableFile where a sheet reaches farther than can be laid out, and what zipfile raises.
 
-    Raises UnreadableFile where a sheet reaches farther than can be laid out, and what zipfile raises. Only the kinds
-    that may reach that far are looked at: the reader bounds .ods itself, and a sound .xls ends at IV65536.
+    Only the kinds that may reach that far are looked at: the reader bounds .ods itself, and a sound .xls ends at
+    IV65536.
     """
     if source.format not in _FINDERS:
-        return 0
-    unsaved = 0
+        return
     with zipfile.ZipFile(BytesIO(source.data)) as book:
-        for part in _parts(book, tab):
-            width, height, has_formulas = _FINDERS[source.format](book, part)
-            unsaved += count_unsaved(_pieces(book, part)) if has_formulas else 0
+        for part in sheet_parts(book, tab):
+            width, height = _FINDERS[source.format](book, part)
             if width * height > MOST_CELLS:
                 raise UnreadableFile(
                     too_far(
@@ -69,7 +62,6 @@ def check_extent(source: Source, tab: str) -> int:
                         tr(" (column {column}, row {row})", column=letters(width - 1), row=number(height)),
                     )
                 )
-    return unsaved
 
 
 def too_far(name: str, tab: str = "", place: str = "") -> str:
@@ -106,51 +98,19 @@ def check_counts(source: Source) -> None:
         raise UnreadableFile(damaged(source.name))
 
 
-def _parts(book: zipfile.ZipFile, tab: str) -> list[str]:
-    """The part that holds the sheet; all sheets where the workbook does not say it plainly."""
-    sheets = [name for name in book.namelist() if name.startswith("xl/worksheets/") and "/_rels/" not in name]
-    try:
-        targets = {link.get("Id"): link.get("Target", "") for link in _tree(book, "xl/_rels/workbook.xml.rels")}
-        sheet = next(each for each in _tree(book, "xl/workbook.xml").iter(f"{_MAIN}sheet") if each.get("name") == tab)
-    except (LookupError, StopIteration, ElementTree.ParseError):
-        return sheets
-    target = targets.get(sheet.get(_LINK), "")
-    part = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
-    return [part] if part in sheets else sheets
-
-
-def _tree(book: zipfile.ZipFile, name: str) -> ElementTree.Element:
-    with book.open(name) as part:
-        # Of so few bytes; the parser refuses entities that grow.
-        return ElementTree.fromstring(part.read(_MOST_LINK_BYTES))  # noqa: S314
-
-
 def _chunks(book: zipfile.ZipFile, part: str) -> Iterator[bytes]:
     """The part piece by piece, each beginning with the end of the one before, so that no tag is cut in two."""
     rest = b""
-    for piece in _pieces(book, part):
+    for piece in pieces_of(book, part):
         yield rest + piece
         rest = piece[-_LONGEST_TAG:]
 
 
-def _pieces(book: zipfile.ZipFile, part: str) -> Iterator[bytes]:
-    with book.open(part) as stream:
-        while piece := stream.read(_CHUNK_BYTES):
-            yield piece
-
-
-def _written_extent(book: zipfile.ZipFile, part: str) -> tuple[int, int, bool]:
-    """Columns and rows of a sheet in XML, 0 of both where a quick look tells that they are few enough; and whether
-    there may be formulas."""
-    reaches_far = has_formulas = False
-    formula: re.Pattern[bytes] | None = None
-    for piece in _chunks(book, part):
-        formula = formula or formula_end(piece)
-        reaches_far = reaches_far or _REFERS_FAR.search(piece) is not None
-        has_formulas = has_formulas or formula.search(piece) is not None
-        if reaches_far and has_formulas:
-            break
-    return (*(_told_extent(book, part) if reaches_far else (0, 0)), has_formulas)
+def _written_extent(book: zipfile.ZipFile, part: str) -> tuple[int, int]:
+    """Columns and rows of a sheet in XML; 0 of both where a quick look tells that they are few enough."""
+    if not any(_REFERS_FAR.search(piece) for piece in _chunks(book, part)):
+        return 0, 0
+    return _told_extent(book, part)
 
 
 def _told_extent(book: zipfile.ZipFile, part: str) -> tuple[int, int]:
@@ -171,17 +131,17 @@ def _number(name: bytes) -> int:
     return number
 
 
-def _stated_extent(book: zipfile.ZipFile, part: str) -> tuple[int, int, bool]:
-    """Columns and rows that a binary sheet says it has, near its beginning; there each formula has its value."""
+def _stated_extent(book: zipfile.ZipFile, part: str) -> tuple[int, int]:
+    """Columns and rows that a binary sheet says it has, near its beginning."""
     with book.open(part) as stream:
         head = stream.read(_LONGEST_TAG)
     place = head.find(_BINARY_SIZE)
     if place < 0:
-        return 0, 0, False
+        return 0, 0
     _first_row, last_row, _first_column, last_column = (
         int.from_bytes(head[at : at + 4], "little") for at in range(place + 3, place + 19, 4)
     )
-    return last_column + 1, last_row + 1, False
+    return last_column + 1, last_row + 1
 
 
 _FINDERS = {

@@ -10,6 +10,7 @@ import datetime as dt
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
 from decimal import Decimal
@@ -17,11 +18,12 @@ from io import BytesIO
 from itertools import islice, zip_longest
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, NamedTuple
 
 from copper_desk.tabular.reading.assembly import Columns, Grid, table_of
 from copper_desk.tabular.reading.escape import MARK, is_ours, without_escapes
 from copper_desk.tabular.reading.extent import check_counts, check_extent, too_far
+from copper_desk.tabular.reading.formula_cell import unsaved_formulas
 from copper_desk.tabular.reading.header import found_header
 from copper_desk.tabular.reading.source import Source, damaged, locked
 from copper_desk.tabular.table import ReadOptions, SheetTab, Table, UnreadableFile, Watch
@@ -44,21 +46,20 @@ def read_workbook(source: Source, choice: ReadOptions, watch: Watch | None) -> T
     """The table of one sheet: the one named, else the first that is visible. Raises UnreadableFile."""
     with _told(source.name):
         book, tabs = _opened(source)
-        columns: Columns = []
-        unsaved = 0
+        read = _Read([], 0, is_marked=False)
         wanted = _chosen(source.name, tabs, choice.sheet)
         # Where the person named no sheet, an empty one in front is passed by.
         places = [wanted] if choice.sheet is not None else [wanted, *(tab.name for tab in tabs if tab.is_visible)]
         for tab in dict.fromkeys(places):
-            unsaved = check_extent(source, tab)
-            columns = _columns(book.get_sheet_by_name(tab), watch)
-            if columns:
+            check_extent(source, tab)
+            read = _read(source, book, tab, watch)
+            if read.columns:
                 break
-    if not columns:
+    if not read.columns:
         raise UnreadableFile(_empty(source.name, wanted, tabs))
-    table = table_of(source, _grid(columns, choice, source.name, tabs=tabs, tab=tab))
-    if unsaved:
-        table = replace(table, notes=(*table.notes, _blank_formulas(unsaved)))
+    table = table_of(source, _grid(read.columns, choice, source.name, is_marked=read.is_marked, tabs=tabs, tab=tab))
+    if read.unsaved:
+        table = replace(table, notes=(*table.notes, _blank_formulas(read.unsaved)))
     if tab == wanted:
         return table
     note = tr("The sheet “{empty}” is empty, so “{tab}” was read.", empty=wanted, tab=tab)
@@ -127,7 +128,9 @@ def _told(name: str) -> Iterator[None]:
         raise UnreadableFile(damaged(name)) from error
 
 
-def _grid(columns: Columns, choice: ReadOptions, name: str, *, tabs: tuple[SheetTab, ...], tab: str) -> Grid:
+def _grid(
+    columns: Columns, choice: ReadOptions, name: str, *, is_marked: bool, tabs: tuple[SheetTab, ...], tab: str
+) -> Grid:
     if choice.header_row is None:
         header = found_header(list(zip(*(column[:_HEAD_ROWS] for column in columns), strict=True)))
     else:
@@ -137,7 +140,7 @@ def _grid(columns: Columns, choice: ReadOptions, name: str, *, tabs: tuple[Sheet
             tr("{name} has no row {header}. Choose another row of headers.", name=name, header=number(header + 1))
         )
     # A comma-separated file of ours that was saved as a workbook has its marks still.
-    if is_ours(columns, header) and any(MARK.search("".join(column)) for column in columns):
+    if is_marked and is_ours(columns, header):
         columns = without_escapes(columns, header=header)
     return Grid(columns, header=header, has_header=choice.header_row != 0, sheets=tabs, sheet=tab)
 
@@ -155,12 +158,31 @@ def _chosen(name: str, tabs: Sequence[SheetTab], wanted: str | None) -> str:
     )
 
 
-def _columns(sheet: Any, watch: Watch | None) -> Columns:
-    """All records of a sheet, each cell as its text.
+class _Read(NamedTuple):
+    """All records of a sheet, how many formulas have no value, and whether a text may have the mark of an escape."""
+
+    columns: Columns
+    unsaved: int
+    is_marked: bool
+
+
+def _read(source: Source, book: Any, tab: str, watch: Watch | None) -> _Read:
+    """Formulas are counted aside: the reader lets go of the interpreter while it unpacks the sheet, which takes it
+    several times as long."""
+    with ThreadPoolExecutor(max_workers=1) as aside:
+        unsaved = aside.submit(unsaved_formulas, source, tab)
+        columns, is_marked = _columns(book.get_sheet_by_name(tab), watch)
+        return _Read(columns, unsaved.result(), is_marked)
+
+
+def _columns(sheet: Any, watch: Watch | None) -> tuple[Columns, bool]:
+    """All records of a sheet, each cell as its text, and whether a mark of an escape may be among them: looked for
+    piece by piece, while the texts are at hand.
 
     ``iter_rows`` begins at the first row, but leaves out the empty columns on the left, which are counted here, too.
     """
     columns: Columns = []
+    is_marked = False
     left = [""] * sheet.start[1] if sheet.start is not None else []
     rows = (left + row for row in sheet.iter_rows()) if left else sheet.iter_rows()
     done, whole = 0, sheet.total_height
@@ -168,11 +190,13 @@ def _columns(sheet: Any, watch: Watch | None) -> Columns:
         for place, cells in enumerate(zip_longest(*chunk, fillvalue="")):
             if place == len(columns):
                 columns.append([""] * done)
-            columns[place].extend(_texts(cells))
+            texts = _texts(cells)
+            columns[place].extend(texts)
+            is_marked = is_marked or MARK.search("".join(texts)) is not None
         done += len(chunk)
         if watch is not None:
             watch(done, max(done, whole))
-    return columns
+    return columns, is_marked
 
 
 def _texts(cells: Sequence[Any]) -> Sequence[str]:
@@ -181,6 +205,8 @@ def _texts(cells: Sequence[Any]) -> Sequence[str]:
     if kinds == {str}:
         return cells
     if kinds == {float}:
+        if all(map(float.is_integer, cells)) and max(map(abs, cells)) < _EXACT:
+            return list(map(str, map(int, cells)))
         return [_number(cell) for cell in cells]
     return [cell if type(cell) is str else text_of_cell(cell) for cell in cells]
 
