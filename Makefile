@@ -36,7 +36,7 @@ pictures: environment system-window ## renew the picture in the README from the 
 	sh packaging/system-packages.sh window screen
 	xvfb-run --auto-servernum --server-args="-screen 0 1600x1000x24" $(BIN)/copper-desk --demo --tour build/pictures --theme light
 	mkdir -p docs/pictures
-	cp build/pictures/*-failed.png docs/pictures/failed.png
+	cp build/pictures/[0-9][0-9]-failed.png docs/pictures/failed.png
 
 translations: environment-dev ## bring the German sentences in step with the source, and name those without German
 	$(BIN)/python packaging/translation.py de
