@@ -220,7 +220,8 @@ class CopperClient:
 
     def _doubt_way(self, error: TransportFailure) -> None:
         """A computer that was carried to another network may need another proxy there, or none."""
-        self._is_way_doubted = not self._is_transport_given and not error.sent
+        if not self._is_transport_given and not error.sent:
+            self._is_way_doubted = True
 
 
 def _passing(error: CopperError) -> bool:

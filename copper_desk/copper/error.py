@@ -7,6 +7,7 @@ Copper may change them at any time (https://developer.copper.com/introduction/ch
 from __future__ import annotations
 
 from dataclasses import dataclass
+from http import HTTPStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,11 @@ class ProxyRejected(TransportFailure):
     def __init__(self, message: str, *, status: int | None = None, detail: str = "") -> None:
         super().__init__(message, sent=False, detail=detail)
         self.status = status
+
+    @property
+    def wants_password(self) -> bool:
+        """Whether the proxy asks who is there."""
+        return self.status == HTTPStatus.PROXY_AUTHENTICATION_REQUIRED
 
 
 class AuthRejected(CopperError):

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from http import HTTPStatus
 from typing import Final
 
 from copper_desk.copper.client import CopperClient
@@ -161,7 +160,7 @@ def _rights(client: CopperClient) -> ProbeStep:
 
 
 def _failed(name: str, error: CopperError) -> ProbeStep:
-    wants = isinstance(error, ProxyRejected) and error.status == HTTPStatus.PROXY_AUTHENTICATION_REQUIRED
+    wants = isinstance(error, ProxyRejected) and error.wants_password
     return ProbeStep(name, False, error.message, _detail(error), wants_password=wants)
 
 

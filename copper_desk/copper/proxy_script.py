@@ -7,12 +7,15 @@ No script is searched for by name in the network (WPAD), since whoever owns that
 from __future__ import annotations
 
 import socket
+import ssl
 import sys
 from pathlib import Path
 from typing import Final
 from urllib.error import URLError
 from urllib.parse import urlsplit
-from urllib.request import ProxyHandler, build_opener
+from urllib.request import HTTPSHandler, ProxyHandler, build_opener
+
+import truststore
 
 from copper_desk.copper.error import ProxyRejected
 from copper_desk.wording import tr
@@ -52,10 +55,11 @@ def script_of_system(platform: str = sys.platform) -> str:
 
 
 def _fetched(address: str) -> str:
-    """The script's text, fetched directly: it is what tells the way."""
+    """The script's text, fetched directly: it is what tells the way. The system says which certificates are good."""
     located = address if "://" in address else _as_url(address)
     try:
-        with build_opener(ProxyHandler({})).open(located, timeout=_FETCH_S) as answer:
+        trusted = HTTPSHandler(context=truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT))
+        with build_opener(ProxyHandler({}), trusted).open(located, timeout=_FETCH_S) as answer:
             script: bytes = answer.read(LARGEST_SCRIPT + 1)
     except (URLError, OSError, ValueError) as error:
         raise _unusable(address, str(getattr(error, "reason", error))) from error

@@ -253,7 +253,6 @@ class MainWindow(QMainWindow):
         self.memory.troubled.connect(self.messages.say)
         self.columns = ColumnController(self.view, self.actions_.columns, self.memory)
         self.views = ViewController(self, self.memory, self.tools.view_menu)
-        self.panes = PaneController(lambda: [*panes, self.tips.card])
         self.export = ResultExport(self)
         self.exporting = ExportController(self)
         self.carrying = CarryController(self)
@@ -263,6 +262,7 @@ class MainWindow(QMainWindow):
         self.possible = Possible(self)
         self.preferences = PreferenceController(self)
         self.tips = Tips(self)
+        self.panes = PaneController([*panes, self.tips.card])
         self._closing = CloseController(
             self,
             self.load,

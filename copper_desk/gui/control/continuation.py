@@ -81,7 +81,7 @@ class Continuation(ErrandWork):
         error = self._push.stopped_by
         if isinstance(error, AuthRejected):
             return tr("Sign in again"), self.sign_in_wished.emit
-        if error is not None and _wants_password(error):
+        if isinstance(error, ProxyRejected) and error.wants_password:
             return tr("Type the password…"), self.sign_in_wished.emit
         return self._continue() if error is not None else None
 
@@ -89,7 +89,8 @@ class Continuation(ErrandWork):
         """What a load that failed offers, when it is the key or the proxy's password."""
         if isinstance(error, AuthRejected) and error.status == HTTPStatus.UNAUTHORIZED:
             return tr("Sign in again"), self.sign_in_wished.emit
-        return (tr("Type the password…"), self.sign_in_wished.emit) if _wants_password(error) else None
+        wants_password = isinstance(error, ProxyRejected) and error.wants_password
+        return (tr("Type the password…"), self.sign_in_wished.emit) if wants_password else None
 
     def _continue(self) -> Offer | None:
         leads = len(self.rest())
@@ -127,8 +128,3 @@ class Continuation(ErrandWork):
             tr("You are signed in again."), tone=Tone.GOOD, offer=offer, answer=answer, stays=bool(offer)
         )
         self.signed_in.emit()
-
-
-def _wants_password(error: CopperError) -> bool:
-    """Whether it is a proxy that asks who is there."""
-    return isinstance(error, ProxyRejected) and error.status == HTTPStatus.PROXY_AUTHENTICATION_REQUIRED

@@ -5,16 +5,14 @@ Knows nothing of what the panes show.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 
 class PaneController:
-    """``panes`` gives them in the order of F6. Hidden ones are skipped."""
+    """The panes in the order of F6. Hidden ones are skipped."""
 
-    def __init__(self, panes: Callable[[], Sequence[QWidget]]) -> None:
+    def __init__(self, panes: list[QWidget]) -> None:
         self._panes = panes
 
     def go_next(self) -> None:
@@ -26,7 +24,7 @@ class PaneController:
         self._go(-1)
 
     def _go(self, step: int) -> None:
-        stops = [(pane, target) for pane in self._panes() if (target := _target(pane)) is not None]
+        stops = [(pane, target) for pane in self._panes if (target := _target(pane)) is not None]
         here = QApplication.focusWidget()
         places = [n for n, (pane, _) in enumerate(stops) if here is pane or (here and pane.isAncestorOf(here))]
         if not stops:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, QRect, QTimer, Slot
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QApplication, QWidget
 
 from copper_desk.gui.control.habit import TIPS, TIPS_TOLD
@@ -29,7 +30,6 @@ WORDS: Mapping[str, str] = {
     "hidden": later("Only these leads are shown: paste, fill and replace touch no others."),
 }
 """What each tip says, by the name under which it is remembered."""
-
 
 _DONE_BY: Mapping[str, frozenset[str]] = {
     "changes": frozenset({"sheet"}),
@@ -87,9 +87,9 @@ class Tips(QObject):
 
     def tell(self, name: str, area: QRect | None = None) -> None:
         """Show the tip of this name beside an area, or beside what it is about."""
-        words = tr(WORDS[name], key=self._w.actions_["next_problem"].shortcut().toString()) if name == "failed" else ""
+        keys = self._w.actions_["next_problem"].shortcut().toString(QKeySequence.SequenceFormat.NativeText)
         self._shown = name
-        self.card.tell(words or tr(WORDS[name]), area or self._places[name]())
+        self.card.tell(tr(WORDS[name], key=keys), area or self._places[name]())
 
     @Slot()
     def _leave(self) -> None:
