@@ -8,24 +8,20 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Iterator
 from io import BytesIO
 from xml.parsers import expat
 
 from copper_desk.tabular.reading.header import letters
 from copper_desk.tabular.reading.old_extent import is_within_bounds
-from copper_desk.tabular.reading.sheet_part import CHUNK_BYTES, pieces_of, sheet_parts
+from copper_desk.tabular.reading.sheet_part import CHUNK_BYTES, sheet_parts
 from copper_desk.tabular.reading.source import Source, damaged
+from copper_desk.tabular.reading.written_extent import written_extent
 from copper_desk.tabular.table import FileFormat, UnreadableFile
 from copper_desk.wording import number, tr
 
 MOST_CELLS = 30_000_000
 """Rows times columns that a sheet may span; the reader takes 32 bytes for each, be it empty or not."""
-_LONGEST_TAG = 512
-_REFERS_FAR = re.compile(rb" r=.[A-Za-z](?:[A-Za-z]|[0-9]{7})")
-"""A cell right of column Z, or below row 999,999; without one, the sheet spans less than is allowed."""
-_FILLED_CELL = re.compile(rb" r=.([A-Za-z]+)([0-9]+)[\"'][^>]*(?<!/)>")
-"""A cell with something in it; ``<c r="XFD9" s="1"/>`` is only formatted."""
+_HEAD_BYTES = 512
 _COUNT_OF_STRINGS = re.compile(rb"uniqueCount=.([0-9]+)")
 _STRINGS = "xl/sharedStrings.xml"
 _SHORTEST_STRING = len("<si/>")
@@ -92,49 +88,16 @@ def check_counts(source: Source) -> None:
         if _STRINGS not in book.namelist():
             return
         with book.open(_STRINGS) as part:
-            said = _COUNT_OF_STRINGS.search(part.read(_LONGEST_TAG))
+            said = _COUNT_OF_STRINGS.search(part.read(_HEAD_BYTES))
         size = book.getinfo(_STRINGS).file_size
     if said is not None and int(said.group(1)) * _SHORTEST_STRING > size:
         raise UnreadableFile(damaged(source.name))
 
 
-def _chunks(book: zipfile.ZipFile, part: str) -> Iterator[bytes]:
-    """The part piece by piece, each beginning with the end of the one before, so that no tag is cut in two."""
-    rest = b""
-    for piece in pieces_of(book, part):
-        yield rest + piece
-        rest = piece[-_LONGEST_TAG:]
-
-
-def _written_extent(book: zipfile.ZipFile, part: str) -> tuple[int, int]:
-    """Columns and rows of a sheet in XML; 0 of both where a quick look tells that they are few enough."""
-    if not any(_REFERS_FAR.search(piece) for piece in _chunks(book, part)):
-        return 0, 0
-    return _told_extent(book, part)
-
-
-def _told_extent(book: zipfile.ZipFile, part: str) -> tuple[int, int]:
-    columns: set[bytes] = set()
-    height = 0
-    for piece in _chunks(book, part):
-        found = _FILLED_CELL.findall(piece)
-        columns.update(name for name, _row in found)
-        height = max(height, max((int(row) for _name, row in found), default=0))
-    return max(map(_number, columns), default=0), height
-
-
-def _number(name: bytes) -> int:
-    """``A`` is 1, ``Z`` 26, ``AA`` 27."""
-    number = 0
-    for letter in name.upper():
-        number = number * 26 + letter - ord("A") + 1
-    return number
-
-
 def _stated_extent(book: zipfile.ZipFile, part: str) -> tuple[int, int]:
     """Columns and rows that a binary sheet says it has, near its beginning."""
     with book.open(part) as stream:
-        head = stream.read(_LONGEST_TAG)
+        head = stream.read(_HEAD_BYTES)
     place = head.find(_BINARY_SIZE)
     if place < 0:
         return 0, 0
@@ -145,7 +108,7 @@ def _stated_extent(book: zipfile.ZipFile, part: str) -> tuple[int, int]:
 
 
 _FINDERS = {
-    FileFormat.XLSX: _written_extent,
-    FileFormat.XLSM: _written_extent,
+    FileFormat.XLSX: written_extent,
+    FileFormat.XLSM: written_extent,
     FileFormat.XLSB: _stated_extent,
 }

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Iterator
+from typing import cast
 from xml.etree import ElementTree
 
-CHUNK_BYTES = 1024 * 1024
-_MOST_LINK_BYTES = 4 * CHUNK_BYTES
+CHUNK_BYTES = 64 * 1024
+_MOST_LINK_BYTES = 64 * CHUNK_BYTES
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
@@ -33,6 +34,6 @@ def _tree(book: zipfile.ZipFile, name: str) -> ElementTree.Element:
 
 def pieces_of(book: zipfile.ZipFile, part: str) -> Iterator[bytes]:
     """A part unpacked, piece by piece."""
-    with book.open(part) as stream:
-        while piece := stream.read(CHUNK_BYTES):
+    with cast("zipfile.ZipExtFile", book.open(part)) as stream:
+        while piece := stream.read1(CHUNK_BYTES):
             yield piece

@@ -29,7 +29,7 @@ from copper_desk.tabular.reading.source import Source, damaged, locked
 from copper_desk.tabular.table import ReadOptions, SheetTab, Table, UnreadableFile, Watch
 from copper_desk.wording import counted, number, tr
 
-_CHUNK_ROWS = 1_000
+_CHUNK_ROWS = 500
 _TOO_MANY = "Cell limit exceeded"
 """The reader's words for an .ods sheet that reaches too far."""
 _HEAD_ROWS = 100
@@ -190,21 +190,27 @@ def _columns(sheet: Any, watch: Watch | None) -> tuple[Columns, bool]:
         for place, cells in enumerate(zip_longest(*chunk, fillvalue="")):
             if place == len(columns):
                 columns.append([""] * done)
-            texts = _texts(cells)
+            texts, joined = _texts(cells)
             columns[place].extend(texts)
-            is_marked = is_marked or MARK.search("".join(texts)) is not None
+            is_marked = is_marked or MARK.search(joined) is not None
         done += len(chunk)
         if watch is not None:
             watch(done, max(done, whole))
     return columns, is_marked
 
 
-def _texts(cells: Sequence[Any]) -> Sequence[str]:
-    """The cells as text. Most columns hold nothing but texts: those are looked at once, as a whole."""
-    kinds = set(map(type, cells))
-    if kinds == {str}:
-        return cells
-    if kinds == {float}:
+def _texts(cells: Sequence[Any]) -> tuple[Sequence[str], str]:
+    """The cells as text, and all of them joined. Most columns hold nothing but texts, and to join them is the quickest
+    way to know it."""
+    try:
+        return cells, "".join(cells)
+    except TypeError:
+        texts = _texts_of_mixed(cells)
+        return texts, "".join(texts)
+
+
+def _texts_of_mixed(cells: Sequence[Any]) -> list[str]:
+    if set(map(type, cells)) == {float}:
         if all(map(float.is_integer, cells)) and max(map(abs, cells)) < _EXACT:
             return list(map(str, map(int, cells)))
         return [_number(cell) for cell in cells]
