@@ -15,6 +15,7 @@ from copper_desk.leads.likeness import email_key, phone_key
 from copper_desk.leads.style import TextStyle
 from copper_desk.leads.text import value_of
 from copper_desk.leads.value import CellValue, Unparsed, is_empty
+from copper_desk.tabular.clear_word import taken_back
 
 Key: TypeAlias = Hashable
 """None says nothing; Unparsed is a text that cannot be a key."""
@@ -30,11 +31,12 @@ def held_key(field: Field) -> Callable[[CellValue], Key]:
 
 def text_key(field: Field, style: TextStyle) -> Callable[[str], Key]:
     """Reads the key out of a text of the file."""
-    if field.kind in WORD_KINDS:
-        return _WORDS.get(field.kind, _folded)
+    plain = _WORDS.get(field.kind, _folded) if field.kind in WORD_KINDS else None
+    if plain is not None:
+        return lambda text: plain(taken_back(text))
 
     def read(text: str) -> Key:
-        value = value_of(field, text, style)
+        value = value_of(field, taken_back(text), style)
         return None if is_empty(value) else value
 
     return read

@@ -173,6 +173,13 @@ def test_leads_are_found_by_any_field() -> None:
     assert plan.matches.fates == (Fate.EXISTING, Fate.NEW, Fate.REPEATED)
 
 
+def test_a_lead_is_found_by_a_value_that_is_the_word_that_clears() -> None:
+    sheet = sheet_of(lead(1, company_name="<clear>"), lead(2, company_name="'<clear>"))
+    table = laid_out([["Company", "Title"], ["'<clear>", "x"], ["''<clear>", "y"]])
+    choices = _with(table, key=RowKey(0, "company_name"), uses=(ColumnUse(1, "title"),))
+    assert _changes(planned(table, sheet, STYLE, choices)) == [(1, "title", "x"), (2, "title", "y")]
+
+
 def test_new_leads_are_added_with_names_of_their_own() -> None:
     table = laid_out([["Name", "Title"], ["Cy", "x"], ["Di", ""]])
     plan = planned(table, _sheet(), STYLE, _with(table, new=NewRows.CREATE))
