@@ -49,6 +49,12 @@ def _read(person: Person) -> str:
     return words
 
 
+def _gap(person: Person) -> int:
+    """Pixels between the tip and the Review below it."""
+    window, review = person.window, person.window.changes.review
+    return review.mapTo(window, review.rect().topLeft()).y() - window.tips.card.geometry().bottom()
+
+
 def test_without_a_place_to_remember_them_there_are_no_tips(person: Person) -> None:
     person.window.tips.offer("sheet")
     assert person.window.tips.card.isHidden()
@@ -59,9 +65,8 @@ def test_each_tip_comes_once_beside_its_thing(qtbot: QtBot, newcomer: Person, se
     assert "paste from Excel" in _read(newcomer)
     newcomer.type(newcomer.row(0), "title", "Quartermaster")
     qtbot.waitUntil(lambda: not window.tips.card.isHidden(), timeout=WAIT_MS)
-    card, review = window.tips.card, window.changes.review
-    gap = review.mapTo(window, review.rect().topLeft()).y() - card.geometry().bottom()
-    assert 0 < gap < 20
+    card = window.tips.card
+    assert 0 < _gap(newcomer) < 20
     assert "Review shows each" in _read(newcomer)
     newcomer.push()
     assert "can be taken back" in _comes(qtbot, newcomer)
@@ -78,6 +83,16 @@ def test_a_tip_whose_advice_was_taken_makes_room_for_the_next(qtbot: QtBot, newc
     qtbot.waitUntil(lambda: "Review shows each" in card.words.text(), timeout=WAIT_MS)
     newcomer.push()
     qtbot.waitUntil(lambda: "taken back" in card.words.text(), timeout=WAIT_MS)
+
+
+def test_a_tip_goes_with_the_thing_that_it_is_about(qtbot: QtBot, newcomer: Person) -> None:
+    card, window = newcomer.window.tips.card, newcomer.window
+    newcomer.type(newcomer.row(0), "title", "Quartermaster")
+    qtbot.waitUntil(lambda: "Review shows each" in card.words.text(), timeout=WAIT_MS)
+    window.resize(window.width() - 100, window.height() - 80)
+    qtbot.waitUntil(lambda: 0 < _gap(newcomer) < 20, timeout=WAIT_MS)
+    window.commands.undo()
+    qtbot.waitUntil(card.isHidden, timeout=WAIT_MS)
 
 
 def test_a_refused_lead_and_a_filter_have_their_tips(qtbot: QtBot, newcomer: Person) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPoint, QRect, QTimer, Slot
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QTimer, Slot
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -67,6 +67,7 @@ class Tips(QObject):
         window.sheet.changed.connect(lambda _delta: self._soon.start())
         window.push.ended.connect(self._on_push_ended)
         window.filters.changed.connect(lambda _name: self._soon.start())
+        window.installEventFilter(self)
 
     @property
     def are_wanted(self) -> bool:
@@ -85,11 +86,28 @@ class Tips(QObject):
         self._w.habits.keep(TIPS_TOLD, [*told, name])
         self.tell(name, area)
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Where the window grows or shrinks, the tip goes along."""
+        if event.type() is QEvent.Type.Resize:
+            QTimer.singleShot(0, self, self._follow)
+        return super().eventFilter(watched, event)
+
     def tell(self, name: str, area: QRect | None = None) -> None:
         """Show the tip of this name beside an area, or beside what it is about."""
         keys = self._w.actions_["next_problem"].shortcut().toString(QKeySequence.SequenceFormat.NativeText)
         self._shown = name
         self.card.tell(tr(WORDS[name], key=keys), area or self._places[name]())
+
+    @Slot()
+    def _follow(self) -> None:
+        """Stay beside the thing, and go with it."""
+        if self.card.isHidden():
+            return
+        area = self._places[self._shown]()
+        if area.isEmpty():
+            self._leave()
+        else:
+            self.card.stand_beside(area)
 
     @Slot()
     def _leave(self) -> None:
@@ -110,6 +128,7 @@ class Tips(QObject):
 
     @Slot()
     def _on_soon_timeout(self) -> None:
+        self._follow()
         counts, score = self._w.desk.sheet.counts(), self._score
         if score is not None and not self._w.push.is_running:
             self._score = None

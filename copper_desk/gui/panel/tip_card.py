@@ -46,11 +46,15 @@ class TipCard(QFrame):
         """Show these words beside an area of the window (in its coordinates), below it where there is room."""
         self.words.setText(words)
         self.setAccessibleDescription(words)
-        self.resize(self._size())
-        self.move(self._place(beside))
+        self.stand_beside(beside)
         self.show()
         self.raise_()
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
+
+    def stand_beside(self, area: QRect) -> None:
+        """Move to an area of the window."""
+        self.resize(self._size())
+        self.move(self._place(area))
 
     def _size(self) -> QSize:
         width = min(_LETTERS * self.fontMetrics().averageCharWidth(), self._over.width() - 4 * _GAP_PX)
