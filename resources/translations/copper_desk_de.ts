@@ -552,6 +552,18 @@
    <translation>Auf diesem Computer, bis Sie sie zurücknehmen. Davon wird inzwischen nichts gesendet.</translation>
   </message>
   <message>
+   <source>Changes set aside</source>
+   <translation>Beiseitegelegte Änderungen</translation>
+  </message>
+  <message>
+   <source>Delete…</source>
+   <translation>Löschen…</translation>
+  </message>
+  <message>
+   <source>Take back…</source>
+   <translation>Zurücknehmen…</translation>
+  </message>
+  <message>
    <source>Name</source>
    <translation>Name</translation>
   </message>
@@ -566,18 +578,6 @@
   <message>
    <source>Leads</source>
    <translation>Leads</translation>
-  </message>
-  <message>
-   <source>Changes set aside</source>
-   <translation>Beiseitegelegte Änderungen</translation>
-  </message>
-  <message>
-   <source>Delete…</source>
-   <translation>Löschen…</translation>
-  </message>
-  <message>
-   <source>Take back…</source>
-   <translation>Zurücknehmen…</translation>
   </message>
   <message>
    <source>Sets of changes</source>
@@ -2700,14 +2700,6 @@
    <translation>Anleitung</translation>
   </message>
   <message>
-   <source>Time</source>
-   <translation>Zeit</translation>
-  </message>
-  <message>
-   <source>Message</source>
-   <translation>Meldung</translation>
-  </message>
-  <message>
    <source>Trouble</source>
    <translation>Problem</translation>
   </message>
@@ -2726,6 +2718,14 @@
   <message>
    <source>Nothing was said yet.</source>
    <translation>Noch wurde nichts gesagt.</translation>
+  </message>
+  <message>
+   <source>Time</source>
+   <translation>Zeit</translation>
+  </message>
+  <message>
+   <source>Message</source>
+   <translation>Meldung</translation>
   </message>
   <message>
    <source>Messages of this session</source>
@@ -3652,20 +3652,20 @@
    <translation>Nächste</translation>
   </message>
   <message>
-   <source>Holds</source>
-   <translation>Enthält</translation>
-  </message>
-  <message>
-   <source>Becomes</source>
-   <translation>Wird zu</translation>
-  </message>
-  <message>
    <source>filled in by Copper, stays</source>
    <translation>von Copper ausgefüllt, bleibt</translation>
   </message>
   <message>
    <source>stays</source>
    <translation>bleibt</translation>
+  </message>
+  <message>
+   <source>Holds</source>
+   <translation>Enthält</translation>
+  </message>
+  <message>
+   <source>Becomes</source>
+   <translation>Wird zu</translation>
   </message>
   <message>
    <source>The pattern could not be run. Plain words can be looked for without one.</source>

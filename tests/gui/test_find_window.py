@@ -130,7 +130,7 @@ def test_where_to_look(person: Person, scope: Scope, found: int) -> None:
     find.panel.choose(scope)
     ask(person, "zvp")
     assert find.panel.scope is scope
-    assert len(find.model.cells) == found
+    assert len(find.model.lines) == found
 
 
 def test_a_hidden_lead_is_said_and_shown_on_wish(person: Person) -> None:

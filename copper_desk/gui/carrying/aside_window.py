@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from copper_desk.gui.look.layer import foot, head, layers
 from copper_desk.gui.look.piece import button, label, rule, wrapped
 from copper_desk.gui.look.room import take_room
 from copper_desk.gui.look.theme import Theme
-from copper_desk.gui.table.answering_model import Answer, AnsweringModel
+from copper_desk.gui.table.line_model import LineModel
 from copper_desk.gui.table.plain_table import PlainTable
 from copper_desk.storage.change_document import ChangeDocument
 from copper_desk.wording import moment, number, tr
@@ -23,41 +23,16 @@ SIZE = QSize(680, 380)
 LEAST = QSize(440, 260)
 Index = QModelIndex | QPersistentModelIndex
 Kept = tuple[Path, ChangeDocument]
-_ROOT = QModelIndex()
 
 
-class AsideModel(AnsweringModel):
+class AsideModel(LineModel[Kept]):
     """One line a set."""
 
     def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self.kept: Sequence[Kept] = ()
-        self._names = (tr("Name"), tr("Set aside"), tr("Changes"), tr("Leads"))
-        self._answers: Mapping[int, Answer] = {
-            int(Qt.ItemDataRole.DisplayRole): self._text,
-            int(Qt.ItemDataRole.ToolTipRole): self._text,
-        }
+        super().__init__((tr("Name"), tr("Set aside"), tr("Changes"), tr("Leads")), parent=parent)
 
-    def show(self, kept: Sequence[Kept]) -> None:
-        """Show these sets."""
-        self.beginResetModel()
-        self.kept = kept
-        self.endResetModel()
-
-    def rowCount(self, parent: Index = _ROOT) -> int:
-        return 0 if parent.isValid() else len(self.kept)
-
-    def columnCount(self, parent: Index = _ROOT) -> int:
-        return 0 if parent.isValid() else len(self._names)
-
-    def column_name(self, column: int) -> str:
-        return self._names[column]
-
-    def answers(self) -> Mapping[int, Answer]:
-        return self._answers
-
-    def _text(self, line: int, column: int) -> str:
-        document = self.kept[line][1]
+    def text_at(self, line: int, column: int) -> str:
+        document = self.lines[line][1]
         texts: tuple[Callable[[], str], ...] = (
             lambda: document.title,
             lambda: moment(datetime.fromtimestamp(document.made_s).astimezone(), now=datetime.now().astimezone()),
@@ -95,7 +70,7 @@ class AsideWindow(QDialog):
     def show_kept(self, kept: Sequence[Kept], troubles: Sequence[str] = ()) -> None:
         """Show these sets, and what is to be said of files that cannot be read."""
         line = self.table.currentIndex().row()
-        self.model.show(kept)
+        self.model.show_lines(kept)
         if kept:
             self.table.selectRow(min(max(line, 0), len(kept) - 1))
         nothing = tr("Nothing is set aside. Edit › Set aside… parks changes here.")
@@ -124,5 +99,5 @@ class AsideWindow(QDialog):
     @Slot()
     def _wish(self, signal: object) -> None:
         line = self.table.currentIndex().row()
-        if 0 <= line < len(self.model.kept):
-            signal.emit(self.model.kept[line])  # type: ignore[attr-defined]  # a bound signal
+        if 0 <= line < len(self.model.lines):
+            signal.emit(self.model.lines[line])  # type: ignore[attr-defined]  # a bound signal

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QModelIndex, QObject, QSize, Qt, QTimer
+from PySide6.QtCore import QObject, QSize, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QDialog, QHeaderView, QWidget
 
@@ -13,53 +13,38 @@ from copper_desk.gui.look.layer import foot, head, layers
 from copper_desk.gui.look.piece import button, label, rule, wrapped
 from copper_desk.gui.look.room import take_room
 from copper_desk.gui.look.theme import Theme
-from copper_desk.gui.table.answering_model import Answer, AnsweringModel, Index
+from copper_desk.gui.table.line_model import LineModel
 from copper_desk.gui.table.plain_table import PlainTable
 from copper_desk.wording import told_time, tr
 
 SIZE = QSize(720, 460)
-_ROOT = QModelIndex()
 _TIME, _MARK, _TEXT = range(3)
 _MARKS: Mapping[Tone, str] = {Tone.PLAIN: "", Tone.GOOD: "✓", Tone.TROUBLE: "!"}
 _COLOURS: Mapping[Tone, str] = {Tone.PLAIN: "text", Tone.GOOD: "ok", Tone.TROUBLE: "error"}
 
 
-class MessageModel(AnsweringModel):
+class MessageModel(LineModel[Message]):
     """One line a message."""
 
     def __init__(self, messages: Sequence[Message], theme: Theme, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+        super().__init__((tr("Time"), "", tr("Message")), messages, parent)
         self._theme = theme
-        self.messages = messages
-        self._names = (tr("Time"), "", tr("Message"))
-        self._answers: Mapping[int, Answer] = {
-            int(Qt.ItemDataRole.DisplayRole): self._text,
+        self._answers = {
+            int(Qt.ItemDataRole.DisplayRole): self.text_at,
             int(Qt.ItemDataRole.ForegroundRole): self._colour,
             int(Qt.ItemDataRole.AccessibleDescriptionRole): self._description,
         }
 
-    def rowCount(self, parent: Index = _ROOT) -> int:
-        return 0 if parent.isValid() else len(self.messages)
-
-    def columnCount(self, parent: Index = _ROOT) -> int:
-        return 0 if parent.isValid() else len(self._names)
-
-    def column_name(self, column: int) -> str:
-        return self._names[column]
-
-    def answers(self) -> Mapping[int, Answer]:
-        return self._answers
-
-    def _text(self, line: int, column: int) -> str:
-        message = self.messages[line]
+    def text_at(self, line: int, column: int) -> str:
+        message = self.lines[line]
         return (told_time(message.at), _MARKS[message.tone], message.text)[column]
 
     def _colour(self, line: int, column: int) -> object:
-        token = "muted" if column == _TIME else _COLOURS[self.messages[line].tone]
+        token = "muted" if column == _TIME else _COLOURS[self.lines[line].tone]
         return self._theme.colour(token)
 
     def _description(self, line: int, _column: int) -> str:
-        return tr("Trouble") if self.messages[line].tone is Tone.TROUBLE else ""
+        return tr("Trouble") if self.lines[line].tone is Tone.TROUBLE else ""
 
 
 class MessageWindow(QDialog):
@@ -75,7 +60,7 @@ class MessageWindow(QDialog):
         self.table.setWordWrap(True)
         self.table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         self.copy = button(tr("Copy all"))
-        self.copy.setEnabled(bool(self.model.messages))
+        self.copy.setEnabled(bool(self.model.lines))
         self.copy.clicked.connect(self._copy)
         close = button(tr("Close"), role="primary")
         close.setDefault(True)
@@ -100,5 +85,5 @@ class MessageWindow(QDialog):
         QTimer.singleShot(0, self.table, self.table.resizeRowsToContents)
 
     def _copy(self) -> None:
-        lines = [f"{told_time(message.at)}\t{message.text}" for message in self.model.messages]
+        lines = [f"{told_time(message.at)}\t{message.text}" for message in self.model.lines]
         QGuiApplication.clipboard().setText("\n".join(lines))

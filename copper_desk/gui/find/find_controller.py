@@ -133,13 +133,13 @@ class FindController(QObject):
             act()
 
     def _go(self, step: int) -> None:
-        line = self._order.beside(self.model.cells, self._here(), step=step)
+        line = self._order.beside(self.model.lines, self._here(), step=step)
         if line is not None:
             self._go_to_line(line)
 
     @Slot(object)
     def _go_to_line(self, line: int) -> None:
-        row, key = self.model.cells[line]
+        row, key = self.model.lines[line]
         self.panel.mark(line)
         self._announce(f"{self.model.spoken(line)}, {self.panel.said.text()}")
         if not self._view.go_to(row, key):
@@ -149,8 +149,8 @@ class FindController(QObject):
 
     def _shown(self, line: int) -> None:
         self._show_all()
-        if line < len(self.model.cells):
-            self._view.go_to(*self.model.cells[line])
+        if line < len(self.model.lines):
+            self._view.go_to(*self.model.lines[line])
 
     def _here(self) -> tuple[int, int]:
         cell = self._view.current_cell()
@@ -167,7 +167,7 @@ class FindController(QObject):
         if plan.cells:
             self._sheet.stage(plan.change_set)
         self._messages.say(plan.sentence())
-        line = self._order.beside(self.model.cells, here, step=1)
+        line = self._order.beside(self.model.lines, here, step=1)
         if line is not None:
             self._go_to_line(line)
 

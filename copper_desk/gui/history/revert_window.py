@@ -19,16 +19,16 @@ from copper_desk.gui.look.layer import foot, head, layers
 from copper_desk.gui.look.piece import button, rule, wrapped
 from copper_desk.gui.look.room import take_room
 from copper_desk.gui.look.theme import Theme
-from copper_desk.gui.table.answering_model import Answer, AnsweringModel
+from copper_desk.gui.table.answering_model import Answer
 from copper_desk.gui.table.change_delegate import ChangeDelegate
 from copper_desk.gui.table.change_table import ChangeTable
+from copper_desk.gui.table.line_model import LineModel
 from copper_desk.wording import counted, later, retold, tr
 
 SIZE = QSize(1060, 560)
 _WIDEST_PX = 440
 
 Index = QModelIndex | QPersistentModelIndex
-_ROOT = QModelIndex()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,29 +87,18 @@ class RevertWindow(QDialog):
         self.accept()
 
 
-class LeftOutModel(AnsweringModel):
+class LeftOutModel(LineModel[LeftOut]):
     """What is not taken back, one row a field or a whole lead."""
 
     def __init__(self, left_out: Sequence[LeftOut], parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._left_out = left_out
-
-    def rowCount(self, parent: Index = _ROOT) -> int:
-        return 0 if parent.isValid() else len(self._left_out)
-
-    def columnCount(self, parent: Index = _ROOT) -> int:
-        return 0 if parent.isValid() else len(_HEADER)
-
-    def column_name(self, column: int) -> str:
-        return tr(_HEADER[column])
+        super().__init__(tuple(map(tr, _HEADER)), left_out, parent)
 
     def answers(self) -> dict[int, Answer]:
         roles = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole)
         return {int(role): self.text_at for role in roles}
 
-    def text_at(self, place: int, column: int) -> str:
-        """What a cell says."""
-        left = self._left_out[place]
+    def text_at(self, line: int, column: int) -> str:
+        left = self.lines[line]
         name = left.name or tr("Lead {id}", id=left.row)
         texts = (name, left.label or tr("Whole lead"), retold(left.reason), left.before, left.pushed, left.now)
         return one_line(texts[column])

@@ -5,12 +5,12 @@ Reads the sheet for the lines on the screen only. Changes nothing.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex
 
 from copper_desk.gui.grid.lead_name import lead_name
-from copper_desk.gui.table.answering_model import Answer, AnsweringModel
+from copper_desk.gui.table.line_model import LineModel
 from copper_desk.leads.check import check_cell
 from copper_desk.leads.display import display_of
 from copper_desk.leads.style import TextStyle
@@ -24,43 +24,22 @@ MOST_LINES = 200
 """Enough to see whether it is meant so."""
 
 Index = QModelIndex | QPersistentModelIndex
-_ROOT = QModelIndex()
 
 
-class ChangeModel(AnsweringModel):
+class ChangeModel(LineModel[SetCell]):
     """Shows the first ``MOST_LINES`` of the cells that are set."""
 
     def __init__(self, sheet: Sheet, style: TextStyle, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+        super().__init__((tr("Lead"), tr("Column"), tr("Holds"), tr("Becomes"), tr("Note")), parent=parent)
         self._sheet = sheet
         self._style = style
-        self._lines: Sequence[SetCell] = ()
-        self._names = (tr("Lead"), tr("Column"), tr("Holds"), tr("Becomes"), tr("Note"))
-        self._answers: Mapping[int, Answer] = {
-            int(Qt.ItemDataRole.DisplayRole): self._text,
-            int(Qt.ItemDataRole.ToolTipRole): self._text,
-        }
 
     def show(self, changes: Sequence[Change]) -> None:
         """Show these."""
-        self.beginResetModel()
-        self._lines = [each for each in changes[:MOST_LINES] if isinstance(each, SetCell)]
-        self.endResetModel()
+        self.show_lines([each for each in changes[:MOST_LINES] if isinstance(each, SetCell)])
 
-    def rowCount(self, parent: Index = _ROOT) -> int:
-        return 0 if parent.isValid() else len(self._lines)
-
-    def columnCount(self, parent: Index = _ROOT) -> int:
-        return 0 if parent.isValid() else 5
-
-    def column_name(self, column: int) -> str:
-        return self._names[column]
-
-    def answers(self) -> Mapping[int, Answer]:
-        return self._answers
-
-    def _text(self, line: int, column: int) -> str:
-        row, key, new = self._lines[line]
+    def text_at(self, line: int, column: int) -> str:
+        row, key, new = self.lines[line]
         if row not in self._sheet:
             return ""
         field = self._sheet.schema[key]

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
-from copper_desk.gui.table.answering_model import Answer, AnsweringModel
+from copper_desk.gui.table.line_model import LineModel
 from copper_desk.leads.field import Field
 from copper_desk.leads.style import TextStyle
 from copper_desk.leads.text import value_of
@@ -20,32 +20,24 @@ from copper_desk.wording import number, tr
 VALUE, LEADS, NEW, NOTE = range(4)
 
 Index = QModelIndex | QPersistentModelIndex
-_ROOT = QModelIndex()
 
 
-class ValueModel(AnsweringModel):
+class ValueModel(LineModel[DistinctValue]):
     """``typed`` comes after each change of the new values."""
 
     typed = Signal()
 
     def __init__(self, style: TextStyle, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+        super().__init__((tr("Value"), tr("Leads"), tr("New value"), tr("Note")), parent=parent)
         self._style = style
-        self._values: Sequence[DistinctValue] = ()
         self._texts: dict[CellValue, str] = {}
         self._into: Field | None = None
-        self._names = (tr("Value"), tr("Leads"), tr("New value"), tr("Note"))
-        self._answers: Mapping[int, Answer] = {
-            int(Qt.ItemDataRole.DisplayRole): self._text,
-            int(Qt.ItemDataRole.EditRole): self._text,
-            int(Qt.ItemDataRole.ToolTipRole): self._text,
+        self._answers = {
+            int(Qt.ItemDataRole.DisplayRole): self.text_at,
+            int(Qt.ItemDataRole.EditRole): self.text_at,
+            int(Qt.ItemDataRole.ToolTipRole): self.text_at,
             int(Qt.ItemDataRole.TextAlignmentRole): self._alignment,
         }
-
-    @property
-    def values(self) -> Sequence[DistinctValue]:
-        """What is listed."""
-        return self._values
 
     @property
     def texts(self) -> Mapping[CellValue, str]:
@@ -54,38 +46,25 @@ class ValueModel(AnsweringModel):
 
     def show(self, values: Sequence[DistinctValue], *, into: Field) -> None:
         """List these; the new values are for the field ``into``. What was typed for values still listed stays."""
-        self.beginResetModel()
-        self._values, self._into = values, into
         listed = {each.value for each in values}
         self._texts = {value: text for value, text in self._texts.items() if value in listed}
-        self.endResetModel()
+        self._into = into
+        self.show_lines(values)
 
     def take(self, texts: Mapping[CellValue, str]) -> None:
         """Enter new texts beside these values."""
         self._texts.update(texts)
-        if self._values:
-            self.dataChanged.emit(self.index(0, NEW), self.index(len(self._values) - 1, NOTE))
+        if self.lines:
+            self.dataChanged.emit(self.index(0, NEW), self.index(len(self.lines) - 1, NOTE))
         self.typed.emit()
 
     def trouble(self, line: int) -> str:
         """Why the new value of a line cannot be read; empty when it can."""
-        text = self._texts.get(self._values[line].value, "")
+        text = self._texts.get(self.lines[line].value, "")
         if self._into is None or not text.strip() or text.strip().casefold() == CLEAR:
             return ""
         value = value_of(self._into, text, self._style)
         return value.message if isinstance(value, Unparsed) else ""
-
-    def rowCount(self, parent: Index = _ROOT) -> int:
-        return 0 if parent.isValid() else len(self._values)
-
-    def columnCount(self, parent: Index = _ROOT) -> int:
-        return 0 if parent.isValid() else 4
-
-    def column_name(self, column: int) -> str:
-        return self._names[column]
-
-    def answers(self) -> Mapping[int, Answer]:
-        return self._answers
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         flags = super().flags(index)
@@ -95,11 +74,11 @@ class ValueModel(AnsweringModel):
         """Enter a new text."""
         if index.column() != NEW or role != Qt.ItemDataRole.EditRole:
             return False
-        self.take({self._values[index.row()].value: str(value)})
+        self.take({self.lines[index.row()].value: str(value)})
         return True
 
-    def _text(self, line: int, column: int) -> str:
-        each = self._values[line]
+    def text_at(self, line: int, column: int) -> str:
+        each = self.lines[line]
         if column == VALUE:
             return each.shown or tr("(empty)")
         if column == LEADS:

@@ -134,7 +134,7 @@ class ValueWindow(QDialog):
         self.apply.setText(text)
         self.apply.setAccessibleName(text)
         self.apply.setEnabled(cells > 0)
-        values = len(self.model.values)
+        values = len(self.model.lines)
         words = [counted(values, "1 value", "{n} values")]
         if cells and plan.attention:
             words.append(counted(plan.attention, "1 cell needs attention", "{n} cells need attention"))
@@ -213,12 +213,12 @@ class ValueWindow(QDialog):
     @Slot(object)
     def _on_table_pasted(self, block: Block) -> None:
         if max(map(len, block)) > 1:
-            pairs = paired(self.model.values, block)
+            pairs = paired(self.model.lines, block)
             self.model.take(pairs.texts)
             self._tell(pairs)
             return
         first = max(0, self.table.currentIndex().row())
-        below = self.model.values[first : first + len(block)]
+        below = self.model.lines[first : first + len(block)]
         texts: dict[CellValue, str] = {each.value: row[0] for each, row in zip(below, block, strict=False)}
         self.model.take(texts)
 
