@@ -43,6 +43,14 @@ def sort_key(field: Field) -> Callable[[CellValue], SortKey]:
     return key
 
 
+def sort_keys(field: Field, values: Sequence[Any]) -> list[Any]:
+    """What the values of a column sort by, beside each other only: all of them are made together."""
+    if field.kind in WORD_KINDS and set(map(type, values)) <= {str}:
+        # Nothing but text: the plain order of text is the order of the column, at a fraction of the cost.
+        return naturals(values)
+    return list(map(sort_key(field), values))
+
+
 def natural(text: str) -> str:
     """Text in any case and accent, with its numbers by size: "Item 9" before "item 10", "Émile" beside "Emile".
 

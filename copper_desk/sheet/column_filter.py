@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import Enum
+from functools import cache
 from typing import Any, TypeAlias
 
 from copper_desk.leads.choice_text import choices_of
@@ -184,9 +185,14 @@ class HasProblem:
         return self
 
 
+@cache
+def _plain_style(zone: str) -> TextStyle:
+    return TextStyle(zone=zone)
+
+
 def value_texts(field: Field, value: CellValue, zone: str) -> tuple[str, ...]:
     """The values in a cell by which ``Among`` knows them: ("",) for an empty one, several for a list."""
-    return _texts(field, value, TextStyle(zone=zone))
+    return _texts(field, value, _plain_style(zone))
 
 
 def _texts(field: Field, value: CellValue, style: TextStyle) -> tuple[str, ...]:

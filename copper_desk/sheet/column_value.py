@@ -4,25 +4,25 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import islice
+from typing import NamedTuple
 
 from copper_desk.leads.display import display_of
 from copper_desk.leads.field import Field
 from copper_desk.leads.kind import LIST_KINDS
-from copper_desk.leads.sort import SortKey, natural, sort_key
+from copper_desk.leads.sort import SortKey, natural, sort_key, sort_keys
 from copper_desk.leads.style import TextStyle
 from copper_desk.leads.value import CellValue, Unparsed
 from copper_desk.sheet.column_filter import value_texts
 
 
-@dataclass(frozen=True, slots=True)
-class ColumnValue:
-    """``text`` names the value for ``Among``, "" for the empty cell; ``label`` is what the cells show."""
+class ColumnValue(NamedTuple):
+    """``text`` names the value for ``Among``, "" for the empty cell; ``label`` is what the cells show, ``leads`` how
+    many show it."""
 
     text: str
     label: str
-    count: int
+    leads: int
 
 
 def column_values(
@@ -32,8 +32,7 @@ def column_values(
 
     Of very many, the ``most`` frequent: 100,000 different names are nothing to choose from.
     """
-    counts, labels, keys = Counter[str](), dict[str, str](), dict[str, SortKey]()
-    key_of = sort_key(field)
+    counts, labels, held = Counter[str](), dict[str, str](), dict[str, CellValue]()
     for value, count in _frequent(Counter(values), most):
         texts = value_texts(field, value, style.zone)
         is_list = field.kind in LIST_KINDS and not isinstance(value, Unparsed)
@@ -41,10 +40,18 @@ def column_values(
             counts[text] += count
             if text and text not in labels:
                 labels[text] = text if is_list else display_of(field, value, style)
-                keys[text] = (0, natural(text)) if is_list else key_of(value)
-    filled = sorted((text for text in counts if text), key=keys.__getitem__)
+                held[text] = text if is_list else value
+    filled = list(held)
+    keys = _list_keys(field, held.values()) if field.kind in LIST_KINDS else sort_keys(field, list(held.values()))
+    in_order = [filled[place] for place in sorted(range(len(filled)), key=keys.__getitem__)]
     empty = [ColumnValue("", "", counts[""])] if "" in counts else []
-    return [*(ColumnValue(text, labels[text], counts[text]) for text in filled), *empty]
+    return [*(ColumnValue(text, labels[text], counts[text]) for text in in_order), *empty]
+
+
+def _list_keys(field: Field, held: Iterable[CellValue]) -> list[SortKey]:
+    """Those of the entries, and behind them what cannot be read."""
+    key_of = sort_key(field)
+    return [(0, natural(each)) if isinstance(each, str) else key_of(each) for each in held]
 
 
 def _frequent(counts: Counter[CellValue], most: int | None) -> Iterable[tuple[CellValue, int]]:

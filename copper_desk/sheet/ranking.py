@@ -9,8 +9,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, TypeAlias
 
 from copper_desk.leads.field import Field
-from copper_desk.leads.kind import WORD_KINDS
-from copper_desk.leads.sort import naturals, sort_key
+from copper_desk.leads.sort import sort_key, sort_keys
 from copper_desk.leads.value import CellValue, RowId, is_empty
 from copper_desk.sheet.sheet import Sheet
 
@@ -44,18 +43,11 @@ def _keys(field: Field, values: Sequence[CellValue]) -> list[Any]:
     distinct = set(values)
     if len(distinct) * 2 <= len(values):
         once = [value for value in distinct if not is_empty(value)]
-        return list(map(dict(zip(once, _keys_of(field, once), strict=True)).get, values))
+        return list(map(dict(zip(once, sort_keys(field, once), strict=True)).get, values))
     if distinct.isdisjoint(_EMPTY):
-        return _keys_of(field, values)
-    made = iter(_keys_of(field, [value for value in values if not is_empty(value)]))
+        return sort_keys(field, values)
+    made = iter(sort_keys(field, [value for value in values if not is_empty(value)]))
     return [None if is_empty(value) else next(made) for value in values]
-
-
-def _keys_of(field: Field, values: Sequence[Any]) -> list[Any]:
-    if field.kind in WORD_KINDS and set(map(type, values)) <= {str}:
-        # Nothing but text: the plain order of text is the order of the column, at a fraction of the cost.
-        return naturals(values)
-    return list(map(sort_key(field), values))
 
 
 def precedes(sheet: Sheet, first: RowId, second: RowId, sorts: Sorts) -> bool:

@@ -196,14 +196,14 @@ def test_numbers_are_listed_by_size_as_they_are_shown_and_bad_text_behind_them()
 
 def test_the_entries_of_lists_are_values_of_their_own() -> None:
     values = column_values(SCHEMA["tags"], [("expo", "vip"), ("vip",), (), ("10", "9")], STYLE)
-    assert [(value.label, value.count) for value in values] == [("9", 1), ("10", 1), ("expo", 1), ("vip", 2), ("", 1)]
+    assert [(value.label, value.leads) for value in values] == [("9", 1), ("10", 1), ("expo", 1), ("vip", 2), ("", 1)]
 
 
 @given(values=st.lists(_values, max_size=12))
 def test_every_listed_value_finds_as_many_rows_as_it_says(values: list[Value]) -> None:
     sheet = titled(*values)
     for value in column_values(SCHEMA["title"], sheet.column("title", sheet.row_ids()), STYLE):
-        assert len(picked(sheet, Among("title", frozenset({value.text})))) == value.count
+        assert len(picked(sheet, Among("title", frozenset({value.text})))) == value.leads
 
 
 def test_the_text_of_a_value_does_not_depend_on_the_desktop() -> None:
@@ -214,6 +214,6 @@ def test_the_text_of_a_value_does_not_depend_on_the_desktop() -> None:
 def test_of_very_many_values_the_repeated_ones_come_first() -> None:
     values = ["a", "b", "c", "b", "d", "d", "d"]
     listed = column_values(SCHEMA["title"], values, STYLE, most=3)
-    assert [(value.label, value.count) for value in listed] == [("a", 1), ("b", 2), ("d", 3)]
+    assert [(value.label, value.leads) for value in listed] == [("a", 1), ("b", 2), ("d", 3)]
     assert [value.label for value in column_values(SCHEMA["title"], values, STYLE, most=1)] == ["d"]
     assert len(column_values(SCHEMA["title"], values, STYLE, most=4)) == 4

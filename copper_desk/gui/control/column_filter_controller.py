@@ -106,7 +106,7 @@ class ColumnFilterController(QObject):
             entries = self._state_entries(rows)
         else:
             values = column_values(field, w.desk.sheet.column(key, rows), w.desk.style, most=MOST_VALUES)
-            entries = [Entry(value.text, value.label, value.count) for value in values]
+            entries = [Entry(*value) for value in values]
             entries += _unlisted(w.arrangement.filters.get(key), entries)
         row_filter, is_whole = w.arrangement.filters.get(key), len(entries) < MOST_VALUES
         return FilterCase(field, self._label(field), tuple(entries), row_filter, w.desk.style, is_whole=is_whole)
