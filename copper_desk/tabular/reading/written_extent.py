@@ -17,7 +17,8 @@ from copper_desk.tabular.reading.sheet_part import pieces_of
 _PLAIN_SHEET: Final = re.compile(rb"<worksheet[\s>]")
 _PLAIN_BYTES: Final = 64
 """More than any plain tag of a cell has."""
-_TAG: Final = re.compile(rb"<(?:[^\s<>/:]+:)?(row|c)(?=[\s/>])([^>\"']*(?:\"[^\"]*\"[^>\"']*|'[^']*'[^>\"']*)*)>")
+_ATTRIBUTES: Final = rb"[^<>\"']*+(?:\"[^\"]*+\"[^<>\"']*+|'[^']*+'[^<>\"']*+)*+"
+_TAG: Final = re.compile(rb"<(?:[^\s<>/:]++:)?(row|c)(?=[\s/>])(%b)>" % _ATTRIBUTES)
 _ROW_PLACE: Final = re.compile(rb"\sr\s*=\s*[\"']([0-9]+)")
 _CELL_PLACE: Final = re.compile(rb"\sr\s*=\s*[\"']([A-Za-z]+)([0-9]+)")
 _LONGEST_TAG: Final = 1024 * 1024
