@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -83,6 +84,43 @@ def test_a_count_of_texts_that_is_a_lie(tmp_path: Path) -> None:
     name = "xl/sharedStrings.xml"
     with_part(path, name, _part(path, name).replace(b'uniqueCount="2"', b'uniqueCount="400000000000"'))
     with pytest.raises(UnreadableFile, match=r"leads\.xlsx is damaged"):
+        read_table(path)
+
+
+def test_a_count_of_texts_that_is_a_lie_in_a_part_of_another_case(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "leads.xlsx", [["Name"], ["Ana"]])
+    with zipfile.ZipFile(path) as book:
+        parts = {name: book.read(name) for name in book.namelist()}
+    texts = parts.pop("xl/sharedStrings.xml")
+    parts["xl/SharedStrings.xml"] = texts.replace(b'uniqueCount="2"', b'uniqueCount="400000000000"')
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    with pytest.raises(UnreadableFile, match=r"leads\.xlsx is damaged"):
+        read_table(path)
+
+
+@pytest.mark.parametrize("make", [workbook, ods])
+def test_a_workbook_whose_zip_file_has_a_password(
+    tmp_path: Path, make: Callable[[Path, list[list[str]]], Path]
+) -> None:
+    path = make(tmp_path / f"leads.{'ods' if make is ods else 'xlsx'}", [["Name"], ["Ana"]])
+    data = bytearray(path.read_bytes())
+    for sign, flags in ((b"PK\x01\x02", 8), (b"PK\x03\x04", 6)):
+        place = data.find(sign)
+        while place >= 0:
+            data[place + flags] |= 1
+            place = data.find(sign, place + 4)
+    path.write_bytes(bytes(data))
+    with pytest.raises(UnreadableFile, match="is protected by a password"):
+        read_table(path)
+
+
+def test_an_opendocument_sheet_in_an_encoding_that_nobody_knows(tmp_path: Path) -> None:
+    path = ods(tmp_path / "leads.ods", [["Name"], ["Ana"]])
+    content = _part(path, "content.xml").replace(b'version="1.0"?>', b'version="1.0" encoding="UTG-8"?>')
+    with_part(path, "content.xml", content)
+    with pytest.raises(UnreadableFile, match=r"leads\.ods is damaged"):
         read_table(path)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -9,6 +10,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
+from xlsxwriter import Workbook
 
 from copper_desk.tabular.reading.extent import MOST_CELLS, check_extent
 from copper_desk.tabular.reading.header import letters
@@ -50,6 +52,9 @@ def _is_too_far(path: Path) -> bool:
         b'<c  r = "XFD1048576"><v>1</v></c>',
         b'<c s="1" r="XFD1048576"><v>1</v></c>',
         b'<c s="/>" r="XFD1048576"><v>1</v></c>',
+        b'<c s=\' r="A1"\' r="XFD1048576"><v>1</v></c>',
+        b'<x:c r="XFD1048576"><x:v>1</x:v></x:c>',
+        b'<%b:c r="XFD1048576"><v>1</v></c>' % (b"x" * 200),
         b'<c r="AAAAA999"><v>1</v></c>',
         b'<row r="9999999">' + b"<c><v>1</v></c>" * 30 + b"</row>",
         b"<row>" + b"<c><v>1</v></c>" * 40_000 + b'</row><c r="A1000"><v>1</v></c>',
@@ -96,12 +101,56 @@ def test_a_far_cell_that_is_only_formatted_is_no_matter(tmp_path: Path, cell: by
     assert read_table(path).header == ("1", "2")
 
 
-@pytest.mark.parametrize("cell", [b'<c r="XFD1048576"><v>1</v></c>', b"<c  r='XFD1048576' ><v>1</v></c>"])
+@pytest.mark.parametrize(
+    "cell",
+    [
+        b'<c r="XFD1048576"><v>1</v></c>',
+        b"<c  r='XFD1048576' ><v>1</v></c>",
+        b'<x:c r="XFD1048576"><v>1</v></x:c>',
+        b"<c s='>' r='XFD1048576'><v>1</v></c>",
+    ],
+)
 def test_a_far_cell_is_seen_wherever_the_pieces_of_the_sheet_are_cut(tmp_path: Path, cell: bytes) -> None:
     before = _sheet(HEAD).index(b"</sheetData>")
     for cut in range(len(cell) + 2):
         filling = b"<!--%b-->" % (b"." * (CHUNK_BYTES - before - 7 - cut))
         assert _is_too_far(_book(tmp_path, _sheet(HEAD + filling + cell))), cut
+
+
+@pytest.mark.parametrize("part", ["xl/sheets/sheet1.xml", "xl/Worksheets/Sheet1.xml", "leads.xml"])
+def test_a_far_cell_is_seen_wherever_the_sheet_lies(tmp_path: Path, part: str) -> None:
+    path = _book(tmp_path, _sheet(HEAD + b'<c r="XFD1048576"><v>1</v></c>'))
+    _move(path, part)
+    with pytest.raises(UnreadableFile, match="“Leads” reaches farther"):
+        read_table(path)
+
+
+def test_a_far_cell_on_another_sheet_of_a_strict_workbook_is_no_matter(tmp_path: Path) -> None:
+    path = tmp_path / "leads.xlsx"
+    with Workbook(path) as book:
+        book.add_worksheet("Leads").write_column(0, 0, ["Name", "Ana"])
+        book.add_worksheet("Other").write_string(1_048_575, 16_383, "x")
+    strict = b"http://purl.oclc.org/ooxml/"
+    with zipfile.ZipFile(path) as book:
+        parts = {name: book.read(name) for name in ("xl/workbook.xml", PART)}
+    for name, content in parts.items():
+        content = content.replace(b"http://schemas.openxmlformats.org/spreadsheetml/2006/", strict + b"spreadsheetml/")
+        content = content.replace(
+            b"http://schemas.openxmlformats.org/officeDocument/2006/", strict + b"officeDocument/"
+        )
+        with_part(path, name, content)
+    assert list(read_table(path).rows) == [("Ana",)]
+
+
+def _move(path: Path, part: str) -> None:
+    with zipfile.ZipFile(path) as book:
+        parts = {name: book.read(name) for name in book.namelist()}
+    parts[part] = parts.pop(PART)
+    links = "xl/_rels/workbook.xml.rels"
+    parts[links] = parts[links].replace(b"worksheets/sheet1.xml", b"/" + part.encode())
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
 
 
 @pytest.mark.parametrize("tag", [b"<c" + b" " * 2_000_000, b"<c " * 700_000, b"<c '" * 500_000, b"<c \"='" * 400_000])

@@ -12,9 +12,9 @@ from io import BytesIO
 from xml.parsers import expat
 
 from copper_desk.tabular.reading.header import letters
-from copper_desk.tabular.reading.old_extent import is_within_bounds
+from copper_desk.tabular.reading.old_extent import asks_for_password, is_within_bounds
 from copper_desk.tabular.reading.sheet_part import CHUNK_BYTES, sheet_parts
-from copper_desk.tabular.reading.source import Source, damaged
+from copper_desk.tabular.reading.source import Source, damaged, locked
 from copper_desk.tabular.reading.written_extent import written_extent
 from copper_desk.tabular.table import FileFormat, UnreadableFile
 from copper_desk.wording import number, tr
@@ -23,7 +23,8 @@ MOST_CELLS = 30_000_000
 """Rows times columns that a sheet may span; the reader takes 32 bytes for each, be it empty or not."""
 _HEAD_BYTES = 512
 _COUNT_OF_STRINGS = re.compile(rb"uniqueCount=.([0-9]+)")
-_STRINGS = "xl/sharedStrings.xml"
+_STRINGS = "xl/sharedstrings.xml"
+"""Its name in lower case: the reader minds no case."""
 _SHORTEST_STRING = len("<si/>")
 _BINARY_SIZE = b"\x94\x01\x10"  # [MS-XLSB] 2.4.820 BrtWsDim: record 148, 16 bytes long
 
@@ -35,7 +36,7 @@ def _check_whole(source: Source) -> None:
             while piece := part.read(CHUNK_BYTES):
                 parser.Parse(piece, False)
         parser.Parse(b"", True)
-    except expat.ExpatError as error:
+    except (expat.ExpatError, LookupError) as error:  # LookupError: an encoding that nobody knows
         raise UnreadableFile(damaged(source.name)) from error
 
 
@@ -78,6 +79,8 @@ def check_counts(source: Source) -> None:
 
     Raises UnreadableFile where it is, and what zipfile raises.
     """
+    if source.format is FileFormat.XLS and asks_for_password(source.data):
+        raise UnreadableFile(locked(source.name))
     if source.format is FileFormat.XLS and not is_within_bounds(source.data):
         raise UnreadableFile(damaged(source.name))
     if source.format is FileFormat.ODS:
@@ -85,13 +88,13 @@ def check_counts(source: Source) -> None:
     if source.format not in _FINDERS:
         return
     with zipfile.ZipFile(BytesIO(source.data)) as book:
-        if _STRINGS not in book.namelist():
-            return
-        with book.open(_STRINGS) as part:
-            said = _COUNT_OF_STRINGS.search(part.read(_HEAD_BYTES))
-        size = book.getinfo(_STRINGS).file_size
-    if said is not None and int(said.group(1)) * _SHORTEST_STRING > size:
-        raise UnreadableFile(damaged(source.name))
+        for info in book.infolist():
+            if info.filename.casefold() != _STRINGS:
+                continue
+            with book.open(info) as part:
+                said = _COUNT_OF_STRINGS.search(part.read(_HEAD_BYTES))
+            if said is not None and int(said.group(1)) * _SHORTEST_STRING > info.file_size:
+                raise UnreadableFile(damaged(source.name))
 
 
 def _stated_extent(book: zipfile.ZipFile, part: str) -> tuple[int, int]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterator
+from itertools import takewhile
 
 _SECTOR_SHIFT, _MINI_SHIFT = 30, 32
 _TABLE_SECTORS, _FIRST_ENTRIES, _LEAST_STREAM, _FIRST_MINI, _FIRST_MORE = 44, 48, 56, 60, 68
@@ -20,13 +21,22 @@ _NAMES = {"workbook", "book"}
 
 _ROWS, _COLUMNS = 65_536, 256
 _SHORTEST_SHEET = 8
-_STRINGS, _SHEET, _EXTENT, _BEGINNING = 0x00FC, 0x0085, 0x0200, 0x0809
+_STRINGS, _SHEET, _EXTENT, _BEGINNING, _END, _PASSWORD = 0x00FC, 0x0085, 0x0200, 0x0809, 0x000A, 0x002F
 _BLANKS, _NUMBERS = 0x00BE, 0x00BD  # Several cells in one record, the last column at its end.
 _CELLS = {0x0006, 0x0203, 0x0204, 0x0205, 0x027E, 0x00FD, 0x00D6, 0x0201, _BLANKS, _NUMBERS}
 
 
 _EXTENTS = {10: "<HHHH", 14: "<IIHH"}
 """How a sheet says where its cells begin and end, by the length of the record: before 1997 and since."""
+
+
+def asks_for_password(data: bytes) -> bool:
+    """Whether a password was set: then the bodies of all records behind this one mean nothing ([MS-XLS] 2.4.117)."""
+    try:
+        before = takewhile(lambda record: record[1] != _END, _records(_workbook(data)))
+        return any(kind == _PASSWORD for _place, kind, _body in before)
+    except (struct.error, ValueError, IndexError):
+        return False
 
 
 def is_within_bounds(data: bytes) -> bool:

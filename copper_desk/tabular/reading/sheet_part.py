@@ -4,26 +4,29 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Iterator
+from posixpath import join, normpath
 from typing import cast
 from xml.etree import ElementTree
 
 CHUNK_BYTES = 64 * 1024
 _MOST_LINK_BYTES = 64 * CHUNK_BYTES
-_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-_LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_XML = (".xml", ".bin")
 
 
 def sheet_parts(book: zipfile.ZipFile, tab: str) -> list[str]:
-    """The part that holds the sheet; all sheets where the workbook does not say it plainly."""
-    sheets = [name for name in book.namelist() if name.startswith("xl/worksheets/") and "/_rels/" not in name]
+    """The part that holds the sheet; all parts where the workbook does not say it plainly.
+
+    The reader of workbooks minds neither the case of a name nor which of its two namespaces a workbook is in.
+    """
+    parts = {name.casefold(): name for name in book.namelist() if name.casefold().endswith(_XML)}
     try:
         targets = {link.get("Id"): link.get("Target", "") for link in _tree(book, "xl/_rels/workbook.xml.rels")}
-        sheet = next(each for each in _tree(book, "xl/workbook.xml").iter(f"{_MAIN}sheet") if each.get("name") == tab)
+        sheet = next(each for each in _tree(book, "xl/workbook.xml").iterfind(".//{*}sheet") if each.get("name") == tab)
+        link = next(value for name, value in sheet.items() if name.endswith("}id"))
     except (LookupError, StopIteration, ElementTree.ParseError):
-        return sheets
-    target = targets.get(sheet.get(_LINK), "")
-    part = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
-    return [part] if part in sheets else sheets
+        return list(parts.values())
+    part = normpath(join("/xl", targets.get(link, ""))).lstrip("/").casefold()
+    return [parts[part]] if part in parts else list(parts.values())
 
 
 def _tree(book: zipfile.ZipFile, name: str) -> ElementTree.Element:

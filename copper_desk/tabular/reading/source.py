@@ -31,6 +31,8 @@ _MANIFEST_BYTES = 1024 * 1024
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = b"PK\x03\x04"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")  # [MS-OFFCRYPTO] 2.3.4: the stream of an encrypted workbook
+_ENCRYPTED_MEMBER = 1
+"""The bit of a zip file's member that says so (PKWARE's APPNOTE, 4.4.4)."""
 _HTML = re.compile(
     rb"\A[\s\x00\xef\xbb\xbf]*<\s*(?:!doctype\s+html|html|table|meta|head|style|body|div)", re.IGNORECASE
 )
@@ -130,7 +132,9 @@ def _packed(path: Path, data: bytes) -> FileFormat:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             members = {member.filename: member.file_size for member in archive.infolist()}
             found = _workbook_kind(path, members)
-            is_locked = found is FileFormat.ODS and _is_encrypted(archive)
+            is_locked = any(member.flag_bits & _ENCRYPTED_MEMBER for member in archive.infolist()) or (
+                found is FileFormat.ODS and _is_encrypted(archive)
+            )
     except (zipfile.BadZipFile, zlib.error, ValueError, NotImplementedError, EOFError, RuntimeError) as error:
         raise UnreadableFile(damaged(path.name)) from error
     if is_locked:

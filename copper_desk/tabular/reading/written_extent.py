@@ -17,10 +17,14 @@ from copper_desk.tabular.reading.sheet_part import pieces_of
 _PLAIN_SHEET: Final = re.compile(rb"<worksheet[\s>]")
 _PLAIN_BYTES: Final = 64
 """More than any plain tag of a cell has."""
+_SHORTEST_BYTES: Final = len(b":row")
 _ATTRIBUTES: Final = rb"[^<>\"']*+(?:\"[^\"]*+\"[^<>\"']*+|'[^']*+'[^<>\"']*+)*+"
-_TAG: Final = re.compile(rb"<(?:[^\s<>/:]++:)?(row|c)(?=[\s/>])(%b)>" % _ATTRIBUTES)
-_ROW_PLACE: Final = re.compile(rb"\sr\s*=\s*[\"']([0-9]+)")
-_CELL_PLACE: Final = re.compile(rb"\sr\s*=\s*[\"']([A-Za-z]+)([0-9]+)")
+_BEGINNING: Final = re.compile(rb"<(?:[^\s<>/:]++:)?(row|c)(?=[\s/>])")
+_TAG: Final = re.compile(rb"%b(%b)>" % (_BEGINNING.pattern, _ATTRIBUTES))
+_ATTRIBUTE: Final = re.compile(rb"([^\s=\"']+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
+_PLACE: Final = re.compile(rb"([A-Za-z]*)([0-9]+)")
+_PREFIXED: Final = re.compile(rb":(?:c|row)[\s/>]")
+"""A cell or row whose tag has a prefix; rare, so that it is looked for the quick way round, from the colon."""
 _LONGEST_TAG: Final = 1024 * 1024
 
 
@@ -62,9 +66,9 @@ def lies_within(pieces: Iterable[bytes], block: Block) -> bool:
         # What may be the beginning of a cell is left for the next piece.
         end = text.rfind(b"<", -_PLAIN_BYTES)
         end = len(text) if end < 0 else end
-        if block.beyond.search(text, 0, end):
+        if block.beyond.search(text, 0, end) or _PREFIXED.search(text, 0, end):
             return False
-        rest = text[end:]
+        rest = text[end:] or text[-_SHORTEST_BYTES:]
     return block.beyond.search(rest) is None
 
 
@@ -74,21 +78,29 @@ def counted_extent(pieces: Iterable[bytes]) -> tuple[int, int]:
     width = height = column = row = 0
     rest = b""
     for piece in pieces:
-        text = rest + piece
+        text, end = rest + piece, 0
         for tag in _TAG.finditer(text):
-            kind, said = tag.groups()
+            (kind, said), end = tag.groups(), tag.end()
             if kind == b"row":
-                place = _ROW_PLACE.search(said)
-                row, column = int(place[1]) if place else row + 1, 0
+                place = _place(said)
+                row, column = place[1] if place else row + 1, 0
                 continue
-            place = _CELL_PLACE.search(said)
-            column, at = (_number(place[1]), int(place[2])) if place else (column + 1, row)
+            column, at = _place(said) or (column + 1, row)
             if not said.endswith(b"/"):
                 width, height = max(width, column), max(height, at)
-        rest = text[text.rfind(b">") + 1 :]
+        begun = _BEGINNING.search(text, end)
+        rest = text[max(end, text.rfind(b"<")) if begun is None else begun.start() :]
         if len(rest) > _LONGEST_TAG:
             raise ValueError("A tag that does not end.")
     return width, height
+
+
+def _place(said: bytes) -> tuple[int, int] | None:
+    """The column and row that the attributes of a tag name; column 0 for those of a row."""
+    for name, doubly, singly in _ATTRIBUTE.findall(said):
+        if name == b"r" and (place := _PLACE.fullmatch(doubly or singly)):
+            return _number(place[1]), int(place[2])
+    return None
 
 
 def _number(name: bytes) -> int:
