@@ -83,9 +83,9 @@ def _write_text(path: Path, table: TextTable, watch: Watch | None) -> None:
     """Comma-separated, in an encoding that Excel tells by its first bytes, and safe from formulas. Raises OSError."""
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file)
-        writer.writerow([escaped(cell) for cell in table.header])
+        writer.writerow([escaped(_sound(cell)) for cell in table.header])
         for row in _watched(table, watch):
-            writer.writerow([escaped(cell) for cell in row])
+            writer.writerow([escaped(_sound(cell)) for cell in row])
 
 
 def _write_workbook(path: Path, table: TextTable, watch: Watch | None) -> None:
@@ -98,17 +98,22 @@ def _write_workbook(path: Path, table: TextTable, watch: Watch | None) -> None:
     book = Workbook(whole, {"in_memory": True})
     bold = book.add_format({"bold": True})
     page = book.add_worksheet("Leads")
-    page.write_row(0, 0, table.header, bold)
+    page.write_row(0, 0, [*map(_sound, table.header)], bold)
     for row, cells in enumerate(_watched(table, watch), start=1):
         for column, text in enumerate(cells):
             if text:
-                _write_cell(page.write_string, row, column, doubled(text))
+                _write_cell(page.write_string, row, column, doubled(_sound(text)))
     page.freeze_panes(1, 1)
     # An id or a postal code is text on purpose; Excel need not point at each of them.
     page.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
     page.autofit(max_width=_WIDEST_PX)
     book.close()
     path.write_bytes(whole.getvalue())
+
+
+def _sound(text: str) -> str:
+    """A text that a file can hold: half of a character, which JSON and a clipboard may bring, becomes "?"."""
+    return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")
 
 
 def _write_cell(write: Callable[[int, int, str], object], row: int, column: int, text: str) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from copper_desk.tabular.reading.read import read_table
 from copper_desk.tabular.table import ReadingStopped
 from copper_desk.tabular.table_file import CannotWrite, TextTable, write_table
 
@@ -55,3 +56,11 @@ def test_the_writing_can_be_stopped_and_leaves_what_was_there(tmp_path: Path, su
     assert seen == [(0, 2_000), (500, 2_000)]
     assert path.read_text() == "before"
     assert [each.name for each in tmp_path.iterdir()] == [path.name]
+
+
+@pytest.mark.parametrize("suffix", [".csv", ".xlsx"])
+def test_half_a_character_does_not_keep_the_rest_from_being_written(tmp_path: Path, suffix: str) -> None:
+    path = tmp_path / f"leads{suffix}"
+    write_table(path, TextTable(("Name", "City\ud83d"), [("x\ud83dy", "Žilina 🙂")]))
+    table = read_table(path)
+    assert (table.header, list(table.rows)) == (("Name", "City?"), [("x?y", "Žilina 🙂")])
