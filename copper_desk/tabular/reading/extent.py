@@ -11,6 +11,7 @@ import zipfile
 from io import BytesIO
 from xml.parsers import expat
 
+from copper_desk.tabular.reading.binary_extent import binary_extent
 from copper_desk.tabular.reading.header import letters
 from copper_desk.tabular.reading.old_extent import asks_for_password, is_within_bounds
 from copper_desk.tabular.reading.sheet_part import CHUNK_BYTES, sheet_parts
@@ -26,7 +27,6 @@ _COUNT_OF_STRINGS = re.compile(rb"uniqueCount=.([0-9]+)")
 _STRINGS = "xl/sharedstrings.xml"
 """Its name in lower case: the reader minds no case."""
 _SHORTEST_STRING = len("<si/>")
-_BINARY_SIZE = b"\x94\x01\x10"  # [MS-XLSB] 2.4.820 BrtWsDim: record 148, 16 bytes long
 
 
 def _check_whole(source: Source) -> None:
@@ -97,21 +97,8 @@ def check_counts(source: Source) -> None:
                 raise UnreadableFile(damaged(source.name))
 
 
-def _stated_extent(book: zipfile.ZipFile, part: str) -> tuple[int, int]:
-    """Columns and rows that a binary sheet says it has, near its beginning."""
-    with book.open(part) as stream:
-        head = stream.read(_HEAD_BYTES)
-    place = head.find(_BINARY_SIZE)
-    if place < 0:
-        return 0, 0
-    _first_row, last_row, _first_column, last_column = (
-        int.from_bytes(head[at : at + 4], "little") for at in range(place + 3, place + 19, 4)
-    )
-    return last_column + 1, last_row + 1
-
-
 _FINDERS = {
     FileFormat.XLSX: written_extent,
     FileFormat.XLSM: written_extent,
-    FileFormat.XLSB: _stated_extent,
+    FileFormat.XLSB: binary_extent,
 }
