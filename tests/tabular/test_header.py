@@ -26,6 +26,8 @@ ROW = "Ann,ann@nw.example,415"
         (["Leads export, generated 2026-05-01 by Ann", HEADER, ROW, ROW], 1),
         (["Region,EMEA", HEADER, ROW, ROW], 1),
         (["Generated on,2026-06-24", HEADER, ROW], 1),
+        # A year and a nameless column among names of fields.
+        (["Name,,2024,Email", "Ann,x,5,ann@nw.example", "Bob,y,6,b@nw.example"], 0),
         # Leads that are called like fields do not take the place of headers that nobody knows.
         (["Who,What,Where", "Name,Email,Phone", "Ben,b@nw.example,416"], 0),
         (["Who,What", "Name,Email", "Ben,b@nw.example"], 0),

@@ -21,8 +21,7 @@ def found_header(records: Sequence[Sequence[str]]) -> int:
     filled = [[cell for cell in record if cell.strip()] for record in records[:_LOOKED_AT]]
     fullest = _fullest(filled)
     likely = [place for place, cells in enumerate(filled) if len(cells) > fullest * _SHARE]
-    worded = (place for place in likely if len(filled[place]) >= fullest or not any(map(_is_figure, filled[place])))
-    first = next(worded, 0)
+    first = next((place for place in likely if len(filled[place]) >= fullest or _is_worded(filled[place])), 0)
     if not filled or _known(filled[first]):
         return first
     longer = (place for place in likely if place > first and len(filled[place]) > len(filled[first]))
@@ -39,6 +38,11 @@ def _known(cells: Sequence[str]) -> bool:
     """Whether lists of leads are headed so: half of the cells, and two at the least, are names of a field."""
     names = sum(plain in ALIASES or plain in TEMPLATE for plain in map(plain_header, cells))
     return names >= _KNOWN and names >= len(cells) * _SHARE
+
+
+def _is_worded(cells: Sequence[str]) -> bool:
+    """Whether these are words; a year among names of fields is one, too."""
+    return not any(map(_is_figure, cells)) or _known(cells)
 
 
 def _is_figure(cell: str) -> bool:
