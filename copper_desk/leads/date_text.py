@@ -67,11 +67,15 @@ def date_text(_field: Field, value: date, _style: TextStyle) -> str:
 
 def date_value(field: Field, text: str, style: TextStyle) -> date:
     """The day in a text. Raises Unreadable for a day that does not exist or that could be two days."""
-    words = " ".join(ascii_figures(text).casefold().split())
-    words = _without_midnight(field, text, words)
-    words = _WEEKDAY.sub("", words, count=1) if words[:1].isalpha() else words
+    words = _without_midnight(field, text, day_words(text))
     year, month, day = _named(words) or _year_first(words) or _year_last(text, words, style.date_order)
     return _day(text, year, month, day)
+
+
+def day_words(text: str) -> str:
+    """The text of a day in plain figures and small letters, without the day of the week before it."""
+    words = " ".join(ascii_figures(text).casefold().split())
+    return _WEEKDAY.sub("", words, count=1) if words[:1].isalpha() else words
 
 
 def _without_midnight(field: Field, text: str, words: str) -> str:

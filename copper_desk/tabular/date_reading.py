@@ -11,13 +11,14 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from copper_desk.leads.date_text import day_words
 from copper_desk.leads.kind import FieldKind
 from copper_desk.leads.schema import Schema
 from copper_desk.leads.style import DateOrder
 from copper_desk.tabular.import_choice import ColumnUse
 from copper_desk.tabular.table import Table
 
-_DAY = re.compile(r"\s*(\d{1,2})\s*([-/.])\s*(\d{1,2})\s*\2\s*\d{4}(?!\d)")
+_DAY = re.compile(r"(\d{1,2})\s*([-/.])\s*(\d{1,2})\s*\2\s*\d{4}(?!\d)")
 """A year of two digits is no date in any order (leads/date_text.py), so it asks nothing."""
 
 
@@ -39,7 +40,7 @@ def date_reading(cells: Iterable[str]) -> DateReading:
     """How the days of a column are to be read."""
     day_first = month_first = ambiguous = 0
     for cell, count in Counter(cells).items():
-        found = _DAY.match(cell)
+        found = _DAY.match(day_words(cell))
         if found is None:
             continue
         first, second, has_points = int(found[1]), int(found[3]), found[2] == "."

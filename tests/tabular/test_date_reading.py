@@ -30,6 +30,7 @@ days = st.dates(date(1970, 1, 1), date(2100, 12, 31))
         (["03/04/26", "3-4-26"], DateReading(None, 0)),  # A year of two digits is no date in any order.
         (["03/04/2026", "03/04/2026", " 3-4-2026 09:30"], DateReading(None, 3)),
         (["03/04-2026", "31/31/2026"], DateReading(None, 0)),
+        (["Tue 03/04/2026", "\u200e03/04/2026", "\uff10\uff13／\uff10\uff14／2026"], DateReading(None, 3)),
     ],
 )
 def test_what_a_column_settles(cells: list[str], found: DateReading) -> None:

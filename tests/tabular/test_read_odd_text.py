@@ -176,3 +176,39 @@ def test_a_western_file_with_accents_in_utf8_says_so(tmp_path: Path) -> None:
     assert table.notes == ("Some accents may be in UTF-8, see line 2. Check them there.",)
     path.write_bytes("Name,City\nJosé,Gent\nZoë,Brügge\n".encode("cp1252"))
     assert read_table(path).notes == ()
+
+
+@pytest.mark.parametrize("rows", [8, 9, 30, 250])
+@pytest.mark.parametrize(
+    ("delimiter", "header", "row"),
+    [
+        ("\t", ("Name", "Address"), ("Ann", "1 Main St, Springfield, IL")),
+        (";", ("Name", "Email", "Address"), ("Ann", "a@x.example", "1 Main St, Unit 4, Springfield, IL")),
+        (";", ("Name", "Tags"), ("Ann", "vip, fair, 2026")),
+        (",", ("Lead ID", "Tags"), ("8589934592", "a; b; c")),
+        (",", ("Lead ID", "Details"), ("8589934592", "one | two | three | four")),
+    ],
+)
+def test_the_delimiter_is_the_one_that_the_header_has_too(
+    tmp_path: Path, delimiter: str, header: tuple[str, ...], row: tuple[str, ...], rows: int
+) -> None:
+    table = read_table(text_file(tmp_path / "leads.csv", csv_text([header, *[row] * rows], delimiter=delimiter)))
+    assert (table.header, list(table.rows)) == (header, [row] * rows)
+
+
+@pytest.mark.parametrize(
+    ("encoding", "names"),
+    [
+        ("cp1252", ["Nicolò Rossi", "José Pérez", "Muñoz", "Jürgen Groß", "Zoë Dupré"]),
+        ("cp1252", ["Area 5 m²"]),
+        ("cp1252", ["4×4"]),
+        ("cp1252", ["Acme™", "5¢", "±3", "1ª Linha", "lunedì"]),
+        ("cp1250", ["Tomáš Dvořák", "Jiří Němec", "Zdeňka Černá", "Plzeň", "Ondřej Kučera"]),
+        ("cp932", ["株式会社 山田商事", "東京都千代田区", "鈴木 一郎"]),
+        ("cp1253", ["Γιώργος Παπαδόπουλος", "Αθήνα", "Θεσσαλονίκη"]),
+    ],
+)
+def test_an_older_encoding_is_told_by_its_letters(tmp_path: Path, encoding: str, names: list[str]) -> None:
+    rows = [("Name", "Title"), *[("Ann Lee", "Buyer")] * 60, *((name, "CEO") for name in names)]
+    table = read_table(text_file(tmp_path / "leads.csv", csv_text(rows), encoding))
+    assert list(table.columns[0][60:]) == names

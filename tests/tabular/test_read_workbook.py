@@ -126,6 +126,28 @@ def test_the_content_counts_more_than_the_name(tmp_path: Path) -> None:
     assert read_table(path).format is FileFormat.XLSX
 
 
+@pytest.mark.parametrize(
+    ("cell", "text"),
+    [
+        ("<p>Ana</p><p>Ruiz</p>", "Ana\nRuiz"),
+        ("<p class=x>Ana</p>", "Ana"),
+        ("<div>1 Main St</div> <div>Ghent</div>", "1 Main St\nGhent"),
+        ("<div><p>1 Main St</p>\n<p>Ghent</p></div>", "1 Main St\nGhent"),
+        ("<ul><li>a</li><li>b</li></ul>", "a\nb"),
+        ("a<br><br>b", "a\n\nb"),
+        ("a <![if !vml]>b<![endif]> c", "a b c"),
+        ("a <![ if !vml]>b<![foo[x]]> c", "a b c"),
+    ],
+)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_what_stands_in_a_cell_of_a_page(tmp_path: Path, cell: str, text: str, encoding: str) -> None:
+    path = tmp_path / "leads.xls"
+    page = f"<html><table><tr><th>Name<th>City</tr><tr><td>{cell}</td><td>Ghent</td></tr></table></html>"
+    path.write_bytes(page.encode(encoding))
+    table = read_table(path)
+    assert (table.format, list(table.rows)) == (FileFormat.HTML, [(text, "Ghent")])
+
+
 @pytest.mark.parametrize("name", ["leads.xls", "leads.html"])
 def test_a_web_page_called_a_workbook(tmp_path: Path, name: str) -> None:
     page = """<html><head><meta charset="windows-1252"><style>td { color: red }</style></head><body>

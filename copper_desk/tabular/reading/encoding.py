@@ -200,11 +200,15 @@ def _can(data: bytes, codec: str) -> bool:
 
 
 _LETTER_BEYOND = re.compile(r"[\u0080-\uffff]")
-_WESTERN = frozenset("äöüÄÖÜßéèêëÉÈÊàâÀÂáÁíÍóÓúÚñÑçÇôÔîÎïÏùûÙÛåÅæÆøØœŒãÃõÕ€–—’‘“”„…«»©®°´·º½£§\u00a0¿¡")
+_WESTERN = frozenset("äöüÄÖÜßéèêëÉÈÊàâÀÂáÁíÍóÓúÚñÑçÇôÔîÎïÏùûÙÛåÅæÆøØœŒãÃõÕ€–—’‘“”„…«»©®™°²³´·•×ªº½±£¢§\u00a0¿¡")
+
+
+_ITALIAN = re.compile(r"[òìÒÌ](?![^\W\d_])")
+"""Nicolò, lunedì: at the end of a word. Inside one, they are the Czech ň and ě of another encoding."""
 
 
 def _is_western(sample: bytes) -> bool:
     """Whether all that is not ASCII reads as letters and signs of Western Europe, inside words of it."""
-    text = sample.decode("cp1252", errors="replace")
+    text = _ITALIAN.sub("", sample.decode("cp1252", errors="replace"))
     beyond = _LETTER_BEYOND.findall(text)
     return all(letter in _WESTERN for letter in beyond) and not re.search(r"[\u0080-\uffff]{4}", text)

@@ -88,6 +88,12 @@ def _text(source: Source, choice: ReadOptions) -> Text:
     return decoded(source.data, name=source.name)  # The page names an encoding that it is not in.
 
 
+_PARAGRAPH = "\r"
+_BREAKS = {"br": "\n", "p": _PARAGRAPH, "div": _PARAGRAPH, "li": _PARAGRAPH}
+_AROUND_PARAGRAPHS = re.compile(rf"[ \n]*{_PARAGRAPH}[ \n{_PARAGRAPH}]*")
+"""Paragraphs stand one below the other, however many tags end and begin between them."""
+
+
 class _TableReader(HTMLParser):
     """Collects the cells of each table; a table inside a cell is read as text of that cell."""
 
@@ -115,8 +121,8 @@ class _TableReader(HTMLParser):
             self._end_cell()
             spans = dict(attrs)
             self._cell, self._span, self._height = [], _span(spans.get("colspan")), _span(spans.get("rowspan"))
-        elif tag == "br" and self._cell is not None:
-            self._cell.append("\n")
+        elif self._cell is not None and tag in _BREAKS:
+            self._cell.append(_BREAKS[tag])
 
     def handle_endtag(self, tag: str) -> None:
         if tag in _SKIPPED:
@@ -127,6 +133,16 @@ class _TableReader(HTMLParser):
             self._depth = max(self._depth - 1, 0)
         elif self._depth == 1 and (tag in _CELLS or tag == "tr"):
             self._end_cell()
+        elif self._cell is not None and _BREAKS.get(tag) == _PARAGRAPH:
+            self._cell.append(_PARAGRAPH)
+
+    def parse_marked_section(self, i: int, report: bool = True) -> int:
+        """Word's ``<![if !vml]>`` and what else nobody knows says nothing; the parser stops at some of them."""
+        try:
+            return super().parse_marked_section(i, report)
+        except AssertionError:
+            end = self.rawdata.find(">", i)
+            return end + 1 if end >= 0 else -1
 
     def handle_data(self, data: str) -> None:
         if self._cell is not None and not self._skipping:
@@ -146,7 +162,7 @@ class _TableReader(HTMLParser):
             row.append("")  # The cell above reaches down to here.
         if self._height > 1:
             self._below |= dict.fromkeys(range(len(row), len(row) + self._span), self._height)
-        text = "".join(self._cell).replace("\xa0", " ").strip()
+        text = _AROUND_PARAGRAPHS.sub("\n", "".join(self._cell).replace("\xa0", " ")).strip()
         row.extend([text] + [""] * (self._span - 1))
         self._cell = None
 

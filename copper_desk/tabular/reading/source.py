@@ -34,11 +34,11 @@ _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")  # [MS-OFFCRYPTO] 2.3.4: the
 _ENCRYPTED_MEMBER = 1
 """The bit of a zip file's member that says so (PKWARE's APPNOTE, 4.4.4)."""
 _HTML = re.compile(
-    rb"\A[\s\x00\xef\xbb\xbf]*<\s*(?:!doctype\s+html|html|table|meta|head|style|body|div)", re.IGNORECASE
+    rb"\A[\s\x00\xef\xbb\xbf\xff\xfe]*<\s*(?:!doctype\s+html|html|table|meta|head|style|body|div)", re.IGNORECASE
 )
 _HEAD_BYTES = 4096
 _NOTHING = b"\xef\xbb\xbf\xff\xfe \t\r\n\x00"
-_XML = re.compile(rb"\A[\s\xef\xbb\xbf]*<\?xml|\A[\s\xef\xbb\xbf]*<\?mso", re.IGNORECASE)
+_XML = re.compile(rb"\A[\s\xef\xbb\xbf\xff\xfe]*<\?(?:xml|mso)", re.IGNORECASE)
 
 _FOREIGN = (
     (b"%PDF", later("a PDF document")),
