@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from dataclasses import field as made
-from itertools import chain, compress, repeat
+from itertools import compress, repeat
 from operator import ne
 
 from copper_desk.leads.field import Field
@@ -19,7 +19,7 @@ from copper_desk.sheet.picture import SheetPicture
 from copper_desk.tabular.cell_reader import CellReader, Reading, Untouched
 from copper_desk.tabular.clear_word import CLEAR_TOKEN
 from copper_desk.tabular.import_choice import CellMode, ColumnUse, ImportChoices
-from copper_desk.tabular.number_reading import NUMERIC, number_style
+from copper_desk.tabular.number_reading import column_style
 from copper_desk.tabular.row_match import RowMatches
 from copper_desk.tabular.table import Table, Watch
 
@@ -96,7 +96,7 @@ class ColumnPlanner:
         self.aimed: list[_Aimed] = []
         for key, uses in by_key.items():
             field, columns = leads.schema[key], tuple(table.columns[use.index] for use in uses)
-            written = number_style(chain.from_iterable(columns), style) if field.kind in NUMERIC else style
+            written = column_style(table, [use.index for use in uses], field, style)
             reader = CellReader(field, uses[0], written, blanks=choices.blanks, values=choices.values)
             self.aimed.append(_Aimed(reader, uses[0], columns))
         for key, text in choices.constants.items():

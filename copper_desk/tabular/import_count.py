@@ -31,6 +31,7 @@ from copper_desk.tabular.import_choice import (
     RowKey,
 )
 from copper_desk.tabular.import_plan import ImportPlan, RowKind, plan_import, planned_columns
+from copper_desk.tabular.number_reading import column_style
 from copper_desk.tabular.row_key import held_key, text_key
 from copper_desk.tabular.row_match import LEAD_ID, Fate, RowMatches, lead_id
 from copper_desk.tabular.table import Table, Watch
@@ -305,7 +306,8 @@ def key_count(table: Table, key: RowKey, leads: SheetPicture, style: TextStyle) 
         read: Callable[[str], Hashable] = lead_id
     else:
         rows = [row for row in leads.bases if row not in leads.gone]
-        held, read = set(map(held_key(field), leads.column(key.key, rows))) - {None}, text_key(field, style)
+        held = set(map(held_key(field), leads.column(key.key, rows))) - {None}
+        read = text_key(field, column_style(table, [key.index], field, style))
     return KeyCount(texts.total(), sum(count for text, count in texts.items() if read(text) in held))
 
 

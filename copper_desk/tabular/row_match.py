@@ -19,6 +19,7 @@ from copper_desk.leads.value import CellValue, RowId, Unparsed
 from copper_desk.sheet.duplicate import DuplicateIndex
 from copper_desk.sheet.picture import SheetPicture
 from copper_desk.tabular.import_choice import Duplicates, NewRows, RowKey
+from copper_desk.tabular.number_reading import column_style
 from copper_desk.tabular.row_key import Key, held_key, text_key
 from copper_desk.tabular.table import Table, Watch
 from copper_desk.wording import later, number, tr
@@ -180,7 +181,7 @@ class _Matcher:
         """Place the rows that share a value with a lead; returns the places of those that share none."""
         field = self._leads.schema[key.key]
         rows_by_key = self._rows_by_key(key.key, held_key(field))
-        read, seen = text_key(field, style), dict[Key, int]()
+        read, seen = text_key(field, column_style(self._table, [key.index], field, style)), dict[Key, int]()
         unplaced = []
         for place, cell in enumerate(self._table.columns[key.index]):
             named = read(cell)

@@ -76,6 +76,8 @@ class Table:
     short row had ended. ``row_numbers`` name each data row as a spreadsheet program shows it, from 1, the rows above
     the header counted. ``digest`` is the SHA-256 of the bytes, in hexadecimal digits. ``notes`` are sentences. ``top``
     are the first records as they stand in the file, titles and headers included: among them a person finds the header.
+    ``decimals`` are the places of columns that hold numbers with decimals as a workbook keeps them: with a point,
+    whatever the desktop.
     """
 
     name: str
@@ -92,6 +94,7 @@ class Table:
     digest: str = ""
     notes: tuple[str, ...] = ()
     top: tuple[tuple[str, ...], ...] = ()
+    decimals: frozenset[int] = frozenset()
 
     def __len__(self) -> int:
         return len(self.row_numbers)

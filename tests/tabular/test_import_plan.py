@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from copper_desk.leads.style import TextStyle
 from copper_desk.leads.text import text_of
 from copper_desk.leads.value import CellValue, Unparsed
 from copper_desk.sheet.edit import AddRow, ChangeSet, SetCell
@@ -135,6 +136,14 @@ def test_days_are_read_in_the_order_of_their_column() -> None:
     uses = (ColumnUse(1, "cf_7", date_order="dmy"),)
     plan = planned(table, _sheet(), STYLE, _with(table, uses=uses))
     assert _changes(plan) == [(1, "cf_7", date(2026, 4, 3))]
+
+
+def test_numbers_of_a_workbook_are_read_by_their_point() -> None:
+    table = laid_out([["Lead ID", "Value"], ["1", "1.125"], ["2", "12"]])
+    german = TextStyle(decimal=",", group=".")
+    assert _changes(planned(table, _sheet(), german)) == [(1, "monetary_value", 1125), (2, "monetary_value", 12)]
+    table = replace(table, decimals=frozenset({1}))
+    assert _changes(planned(table, _sheet(), german)) == [(1, "monetary_value", 1.125), (2, "monetary_value", 12)]
 
 
 def test_every_row_has_one_fate() -> None:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 
 from copper_desk.leads.text import value_of
 from copper_desk.tabular.file_text import file_style, file_text
-from copper_desk.tabular.number_reading import number_style
+from copper_desk.tabular.number_reading import column_style, number_style
+from copper_desk.tabular.reading.read import read_table
 from tests.leads.sample import GERMAN, ISO, NUMBER, SCHEMA, STYLES, SWISS
+from tests.tabular.laid_file import workbook
 
 
 @pytest.mark.parametrize(
@@ -59,3 +63,22 @@ def test_three_decimals_are_written_so_that_they_are_no_thousands() -> None:
         "1250",
     ]
     assert value_of(field, "1.1250", number_style(["1.1250"], GERMAN)) == 1.125
+
+
+@pytest.mark.parametrize("empty", [0, 2])
+def test_the_numbers_of_a_workbook_have_a_point_on_every_desktop(tmp_path: Path, empty: int) -> None:
+    left: list[object] = [None] * empty
+    rows: list[list[object]] = [
+        [*left, "Spring fair"],
+        [*left, "Name", "Value", "As text", "Whole"],
+        [*left, "Ana", 1.125, "1.125", 1000],
+        [*left, "Bo", 12, "2.250", 2],
+        [*left, "Cy", 7.375, "", 3],
+    ]
+    table = read_table(workbook(tmp_path / "leads.xlsx", rows))
+    assert table.decimals == {empty + 1}
+    field, columns = SCHEMA["monetary_value"], table.columns
+    for style in STYLES:
+        written = column_style(table, [empty + 1], field, style)
+        assert [value_of(field, text, written) for text in columns[empty + 1]] == [1.125, 12, 7.375]
+        assert column_style(table, [empty + 2, empty + 3], field, style) == style

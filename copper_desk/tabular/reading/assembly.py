@@ -24,7 +24,7 @@ class Grid:
     """All records of a sheet as columns of one length, and where they came from.
 
     ``skipped`` records stand above the first one of the columns. ``own_width`` is how many cells the header's record
-    has in the file, 0 where the file does not say (a workbook).
+    has in the file, 0 where the file does not say (a workbook). ``decimals`` are those of Table.
     """
 
     columns: Columns
@@ -38,6 +38,7 @@ class Grid:
     sheets: tuple[SheetTab, ...] = ()
     sheet: str | None = None
     notes: tuple[str, ...] = ()
+    decimals: frozenset[int] = frozenset()
 
 
 def table_of(source: Source, grid: Grid) -> Table:
@@ -79,6 +80,7 @@ def table_of(source: Source, grid: Grid) -> Table:
         digest=source.digest,
         notes=(*grid.notes, *_beyond(header, grid), *_data_in(header)),
         top=top,
+        decimals=frozenset(place for place in grid.decimals if place < width),
     )
 
 

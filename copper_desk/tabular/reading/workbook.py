@@ -12,7 +12,7 @@ import zlib
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from io import BytesIO
 from itertools import islice, zip_longest
@@ -46,18 +46,18 @@ def read_workbook(source: Source, choice: ReadOptions, watch: Watch | None) -> T
     """The table of one sheet: the one named, else the first that is visible. Raises UnreadableFile."""
     with _told(source.name):
         book, tabs = _opened(source)
-        read = _Read([], 0, is_marked=False)
+        read = _Read(_Cells([]), 0)
         wanted = _chosen(source.name, tabs, choice.sheet)
         # Where the person named no sheet, an empty one in front is passed by.
         places = [wanted] if choice.sheet is not None else [wanted, *(tab.name for tab in tabs if tab.is_visible)]
         for tab in dict.fromkeys(places):
             check_extent(source, tab)
             read = _read(source, book, tab, watch)
-            if read.columns:
+            if read.cells.columns:
                 break
-    if not read.columns:
+    if not read.cells.columns:
         raise UnreadableFile(_empty(source.name, wanted, tabs))
-    table = table_of(source, _grid(read.columns, choice, source.name, is_marked=read.is_marked, tabs=tabs, tab=tab))
+    table = table_of(source, _grid(read.cells, choice, source.name, tabs=tabs, tab=tab))
     if read.unsaved:
         table = replace(table, notes=(*table.notes, _blank_formulas(read.unsaved)))
     if tab == wanted:
@@ -128,9 +128,8 @@ def _told(name: str) -> Iterator[None]:
         raise UnreadableFile(damaged(name)) from error
 
 
-def _grid(
-    columns: Columns, choice: ReadOptions, name: str, *, is_marked: bool, tabs: tuple[SheetTab, ...], tab: str
-) -> Grid:
+def _grid(cells: _Cells, choice: ReadOptions, name: str, *, tabs: tuple[SheetTab, ...], tab: str) -> Grid:
+    columns = cells.columns
     if choice.header_row is None:
         header = found_header(list(zip(*(column[:_HEAD_ROWS] for column in columns), strict=True)))
     else:
@@ -140,9 +139,16 @@ def _grid(
             tr("{name} has no row {header}. Choose another row of headers.", name=name, header=number(header + 1))
         )
     # A comma-separated file of ours that was saved as a workbook has its marks still.
-    if is_marked and is_ours(columns, header):
+    if cells.is_marked and is_ours(columns, header):
         columns = without_escapes(columns, header=header)
-    return Grid(columns, header=header, has_header=choice.header_row != 0, sheets=tabs, sheet=tab)
+    return Grid(
+        columns,
+        header=header,
+        has_header=choice.header_row != 0,
+        sheets=tabs,
+        sheet=tab,
+        decimals=frozenset(cells.decimals),
+    )
 
 
 def _chosen(name: str, tabs: Sequence[SheetTab], wanted: str | None) -> str:
@@ -158,12 +164,35 @@ def _chosen(name: str, tabs: Sequence[SheetTab], wanted: str | None) -> str:
     )
 
 
-class _Read(NamedTuple):
-    """All records of a sheet, how many formulas have no value, and whether a text may have the mark of an escape."""
+@dataclass(slots=True)
+class _Cells:
+    """All records of a sheet, which columns hold numbers with decimals, and whether a text may have the mark of an
+    escape."""
 
     columns: Columns
+    decimals: set[int] = field(default_factory=set)
+    is_marked: bool = False
+
+    def take(self, place: int, cells: Sequence[Any]) -> None:
+        """Add cells to the column at ``place``. Most columns hold nothing but texts, and to join them is the quickest
+        way to know it."""
+        texts: Sequence[str] = cells
+        try:
+            joined = "".join(cells)
+        except TypeError:
+            texts = _texts(cells)
+            joined = "".join(texts)
+            if "." in joined and any(map(_has_decimals, cells)):
+                self.decimals.add(place)
+        self.columns[place].extend(texts)
+        self.is_marked = self.is_marked or MARK.search(joined) is not None
+
+
+class _Read(NamedTuple):
+    """The cells of a sheet, and how many formulas have no value."""
+
+    cells: _Cells
     unsaved: int
-    is_marked: bool
 
 
 def _read(source: Source, book: Any, tab: str, watch: Watch | None) -> _Read:
@@ -171,45 +200,35 @@ def _read(source: Source, book: Any, tab: str, watch: Watch | None) -> _Read:
     several times as long."""
     with ThreadPoolExecutor(max_workers=1) as aside:
         unsaved = aside.submit(unsaved_formulas, source, tab)
-        columns, is_marked = _columns(book.get_sheet_by_name(tab), watch)
-        return _Read(columns, unsaved.result(), is_marked)
+        cells = _cells(book.get_sheet_by_name(tab), watch)
+        return _Read(cells, unsaved.result())
 
 
-def _columns(sheet: Any, watch: Watch | None) -> tuple[Columns, bool]:
-    """All records of a sheet, each cell as its text, and whether a mark of an escape may be among them: looked for
-    piece by piece, while the texts are at hand.
+def _cells(sheet: Any, watch: Watch | None) -> _Cells:
+    """Each cell as its text. Marks of escapes are looked for piece by piece, while the texts are at hand.
 
     ``iter_rows`` begins at the first row, but leaves out the empty columns on the left, which are counted here, too.
     """
-    columns: Columns = []
-    is_marked = False
+    found = _Cells([])
     left = [""] * sheet.start[1] if sheet.start is not None else []
     rows = (left + row for row in sheet.iter_rows()) if left else sheet.iter_rows()
     done, whole = 0, sheet.total_height
     while chunk := list(islice(rows, _CHUNK_ROWS)):
         for place, cells in enumerate(zip_longest(*chunk, fillvalue="")):
-            if place == len(columns):
-                columns.append([""] * done)
-            texts, joined = _texts(cells)
-            columns[place].extend(texts)
-            is_marked = is_marked or MARK.search(joined) is not None
+            if place == len(found.columns):
+                found.columns.append([""] * done)
+            found.take(place, cells)
         done += len(chunk)
         if watch is not None:
             watch(done, max(done, whole))
-    return columns, is_marked
+    return found
 
 
-def _texts(cells: Sequence[Any]) -> tuple[Sequence[str], str]:
-    """The cells as text, and all of them joined. Most columns hold nothing but texts, and to join them is the quickest
-    way to know it."""
-    try:
-        return cells, "".join(cells)
-    except TypeError:
-        texts = _texts_of_mixed(cells)
-        return texts, "".join(texts)
+def _has_decimals(cell: object) -> bool:
+    return isinstance(cell, float) and not cell.is_integer()
 
 
-def _texts_of_mixed(cells: Sequence[Any]) -> list[str]:
+def _texts(cells: Sequence[Any]) -> list[str]:
     if set(map(type, cells)) == {float}:
         if all(map(float.is_integer, cells)) and max(map(abs, cells)) < _EXACT:
             return list(map(str, map(int, cells)))
