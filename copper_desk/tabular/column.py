@@ -7,6 +7,7 @@ for these headers before, and last by the closest spelling, which is only ever o
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
@@ -28,6 +29,8 @@ _NEAR_PERCENT = 86
 _SHORTEST_GUESS = 4
 _LONGEST_ID = 15
 """Digits of an id: Copper's have eight to ten; those of advertising networks have sixteen and more."""
+_OCCURRENCE = "\x1f"
+"""Between a header and its number; no header of a person's has it."""
 _JOINING = frozenset({FieldKind.TAGS, FieldKind.MULTI_SELECT})
 """Fields that several columns may fill together: Copper's template repeats ``Tag``."""
 
@@ -98,17 +101,28 @@ def propose_columns(
 ) -> tuple[ColumnMatch, ...]:
     """Each header with its field.
 
-    ``chosen`` and ``remembered`` map headers to field keys, or to None for "leave out". The surest match takes a field
-    first, the leftmost column among equals; without ``guesses`` nothing is matched by its spelling alone.
+    ``chosen`` maps headers to field keys, or to None for "leave out"; ``remembered`` does so for the names of columns
+    (``column_names``). The surest match takes a field first, the leftmost column among equals; without ``guesses``
+    nothing is matched by its spelling alone.
     """
     drafts = [
-        _match(index, text, schema, chosen=chosen or {}, remembered=remembered or {}, guesses=guesses)
-        for index, text in enumerate(header)
+        _match(index, text, schema, name=name, chosen=chosen or {}, remembered=remembered or {}, guesses=guesses)
+        for index, (text, name) in enumerate(zip(header, column_names(header), strict=True))
     ]
     kept = _without_rivals([_without_foreign_id(draft, columns) for draft in drafts])
     return tuple(
         replace(match, samples=_samples(columns[match.index]) if match.index < len(columns) else ()) for match in kept
     )
+
+
+def column_names(header: Iterable[str]) -> list[str]:
+    """A name for each column under which it is remembered: its header, with a number where that was there before."""
+    seen: Counter[str] = Counter()
+    names = []
+    for text in header:
+        seen[text] += 1
+        names.append(text if seen[text] == 1 else f"{text}{_OCCURRENCE}{seen[text]}")
+    return names
 
 
 def header_signature(header: Iterable[str]) -> str:
@@ -127,13 +141,17 @@ def _match(
     header: str,
     schema: Schema,
     *,
+    name: str,
     chosen: Mapping[str, str | None],
     remembered: Mapping[str, str | None],
     guesses: bool,
 ) -> ColumnMatch:
-    for named, reason in ((chosen, MatchReason.CHOSEN), (remembered, MatchReason.REMEMBERED)):
-        if header in named:
-            key = named[header]
+    for named, called, reason in (
+        (chosen, header, MatchReason.CHOSEN),
+        (remembered, name, MatchReason.REMEMBERED),
+    ):
+        if called in named:
+            key = named[called]
             field = None if key is None else schema.get(key)
             if key is None or field is not None:
                 return ColumnMatch(index, header, field, reason)

@@ -13,7 +13,7 @@ from copper_desk.leads.kind import WORD_KINDS, FieldKind
 from copper_desk.leads.schema import Schema
 from copper_desk.leads.style import DateOrder
 from copper_desk.leads.value import CellValue
-from copper_desk.tabular.column import ColumnMatch, MatchReason
+from copper_desk.tabular.column import ColumnMatch, MatchReason, column_names
 from copper_desk.tabular.import_choice import (
     LISTED_KINDS,
     Blanks,
@@ -200,15 +200,19 @@ class ImportDraft:
         """What a column is called."""
         return self.columns[index].match.header
 
+    def names(self) -> list[str]:
+        """Under what the columns are remembered: several may have the same header."""
+        return column_names(column.match.header for column in self.columns)
+
     def refresh_samples(self, matches: Sequence[ColumnMatch]) -> None:
         """The same headers were read in another way: the samples are others, the decisions stay."""
         for column, match in zip(self.columns, matches, strict=True):
             column.match = replace(column.match, samples=match.samples)
 
     def mapping(self) -> Mapping[str, str | None]:
-        """What each header fills, for the next file with the same headers."""
+        """What each column fills, by its name, for the next file with the same headers."""
         return {
-            column.match.header: None if column.field is None else column.field.key
-            for column in self.columns
+            name: None if column.field is None else column.field.key
+            for name, column in zip(self.names(), self.columns, strict=True)
             if not (column.match.is_note or column.match.is_foreign_id)
         }

@@ -15,7 +15,7 @@ from copper_desk.gui.importing.import_draft import ColumnWay, ImportDraft
 from copper_desk.leads.value import CellValue
 from copper_desk.storage.account_folder import AccountFolder
 from copper_desk.storage.setting import Json, Settings
-from copper_desk.tabular.column import header_signature
+from copper_desk.tabular.column import column_names, header_signature
 from copper_desk.tabular.import_choice import Blanks, CellMode, Duplicates, Keep, ListMode, NewRows
 
 _LOG = logging.getLogger(__name__)
@@ -31,11 +31,14 @@ class ImportMemory:
         self._settings = None if folder is None else _opened(folder.imports)
 
     def mapping(self, header: Sequence[str]) -> Mapping[str, str | None] | None:
-        """Which field each header filled; None when such a file never came."""
+        """Which field each column filled, by its name; None when such a file never came."""
         columns = self._entry(header).get("columns")
         if not isinstance(columns, dict):
             return None
-        return {header: key for header, key in columns.items() if key is None or isinstance(key, str)}
+        vague = _vague(columns, header)
+        return {
+            name: key for name, key in columns.items() if name not in vague and (key is None or isinstance(key, str))
+        }
 
     def recall(self, draft: ImportDraft, header: Sequence[str]) -> None:
         """Put what was decided about such a file into a new draft; what does not fit any more is left out."""
@@ -57,7 +60,10 @@ class ImportMemory:
         found.pop(header_signature(header), None)
         entry: dict[str, Json] = {
             "columns": dict(draft.mapping()),
-            "ways": {each.match.header: [each.way.mode.value, each.way.lists.value] for each in draft.columns},
+            "ways": {
+                name: [each.way.mode.value, each.way.lists.value]
+                for name, each in zip(draft.names(), draft.columns, strict=True)
+            },
             "blanks": draft.blanks.value,
             "new": draft.new.value,
             "duplicates": draft.duplicates.value,
@@ -65,7 +71,7 @@ class ImportMemory:
             "values": [[key, text, _plain(value)] for (key, text), value in draft.values.items()],
         }
         if draft.is_key_chosen:
-            entry["key"] = None if draft.key is None else [draft.header_of(draft.key.index), draft.key.key]
+            entry["key"] = None if draft.key is None else [draft.names()[draft.key.index], draft.key.key]
         found[header_signature(header)] = entry
         self._set(_MAPPINGS, dict(list(found.items())[-_MOST_MAPPINGS:]))
 
@@ -106,14 +112,22 @@ def _opened(path: Path) -> Settings | None:
         return None
 
 
+def _vague(columns: Mapping[str, Any], header: Sequence[str]) -> set[str]:
+    """Headers that are there several times, but were kept as one: nobody knows of which column that was said."""
+    names = column_names(header)
+    return {
+        text for text, name in zip(header, names, strict=True) if name != text and columns.keys().isdisjoint({name})
+    }
+
+
 def _member(kind: Any, value: object, otherwise: Any) -> Any:
     """The member of an enum with this value; Any, because each caller has another enum."""
     return next((member for member in kind if member.value == value), otherwise)
 
 
 def _recall_ways(draft: ImportDraft, ways: object) -> None:
-    for column in draft.columns:
-        way = ways.get(column.match.header) if isinstance(ways, dict) else None
+    for name, column in zip(draft.names(), draft.columns, strict=True):
+        way = ways.get(name) if isinstance(ways, dict) else None
         if isinstance(way, list) and len(way) == 2:
             column.way = ColumnWay(_member(CellMode, way[0], CellMode.REPLACE), _member(ListMode, way[1], ListMode.ADD))
 
@@ -142,7 +156,8 @@ def _recall_key(draft: ImportDraft, key: object) -> None:
     if key is None:
         draft.choose_key(None)
     elif isinstance(key, list) and len(key) == 2:
-        named = (each for each in draft.possible_keys() if [draft.header_of(each.index), each.key] == key)
+        names = draft.names()
+        named = (each for each in draft.possible_keys() if [names[each.index], each.key] == key)
         if found := next(named, None):
             draft.choose_key(found)
 

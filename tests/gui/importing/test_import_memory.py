@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 from copper_desk.gui.importing.import_draft import ColumnWay, ImportDraft
 from copper_desk.gui.importing.import_memory import ImportMemory
 from copper_desk.storage.account_folder import AccountFolder, AccountKey
-from copper_desk.tabular.column import propose_columns
+from copper_desk.tabular.column import header_signature, propose_columns
 from copper_desk.tabular.import_choice import KEEP, Blanks, CellMode, Duplicates, ListMode, NewRows, RowKey
 from tests.sheet.specimen import SCHEMA
 
@@ -50,6 +51,45 @@ def test_the_order_of_the_headers_does_not_matter(tmp_path: Path) -> None:
     turned = _recalled(memory, tuple(reversed(HEADER)))
     assert {use.key: use.lists for use in turned.choices().uses}["tags"] is ListMode.REMOVE
     assert turned.key == RowKey(2, "name")
+
+
+def test_columns_of_the_same_header_are_told_apart(tmp_path: Path) -> None:
+    memory = ImportMemory(_folder(tmp_path))
+    header = ("Name", "Email", "Email")
+    proposed = _recalled(memory, header)
+    memory.keep(proposed, header)
+    assert _recalled(memory, header).choices() == proposed.choices()
+    assert proposed.key == RowKey(1, "email")
+    second = _recalled(memory, header)
+    second.choose_field(2, "email")
+    second.choose_way(2, ColumnWay(CellMode.FILL))
+    second.choose_key(RowKey(2, "email"))
+    memory.keep(second, header)
+    assert _recalled(memory, header).choices() == second.choices()
+
+
+def test_two_phones_stay_two_phones(tmp_path: Path) -> None:
+    memory = ImportMemory(_folder(tmp_path))
+    header = ("Full name", "Phone", "Phone")
+    draft = _recalled(memory, header)
+    draft.choose_field(1, "phone.work")
+    draft.choose_field(2, "phone.mobile")
+    memory.keep(draft, header)
+    assert [each.field and each.field.key for each in _recalled(memory, header).columns] == [
+        *("name", "phone.work", "phone.mobile")
+    ]
+
+
+def test_what_was_kept_for_one_column_is_not_said_of_two(tmp_path: Path) -> None:
+    """Kept by an earlier version, which knew columns by their header alone; the last of them won."""
+    folder = _folder(tmp_path)
+    columns = {"Name": "title", "Email": None}
+    mappings = {header_signature(columns): {"columns": columns, "ways": {"Name": ["fill", "add"]}}}
+    folder.imports.write_text(json.dumps({"mappings": mappings}), encoding="utf-8")
+    draft = _recalled(ImportMemory(folder), ("Name", "Email", "Email"))
+    assert [each.field and each.field.key for each in draft.columns] == ["title", "email", None]
+    assert draft.key == RowKey(1, "email")
+    assert _recalled(ImportMemory(folder), ("Name", "Email")).columns[1].field is None
 
 
 def test_other_headers_know_nothing_of_it(tmp_path: Path) -> None:
