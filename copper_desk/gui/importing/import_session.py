@@ -69,7 +69,8 @@ class ReadFile:
 
 
 class ImportSession(QObject):
-    """``read`` comes when a file was read or could not be (``failure`` then says why), ``planned`` when what would come
+    """``read`` comes when a file was read or could not be (``failure`` then says why, and
+    ``is_kept`` whether the table is still there as it was read before), ``planned`` when what would come
     of it is counted anew, ``decided`` when something was decided, ``busy`` whenever work begins, comes further or ends:
     StepProgress, or None."""
 
@@ -94,9 +95,10 @@ class ImportSession(QObject):
         self.memory = memory
         self._picture = picture
         self.source: Source | None = None
-        self.options = ReadOptions()
+        self.options = self._shown = ReadOptions()
         self.table: Table | None = None
         self.failure = ""
+        self.is_kept = False
         self.draft = ImportDraft(schema)
         self.outlook: ImportOutlook | None = None
         self.is_stale = False
@@ -127,7 +129,7 @@ class ImportSession(QObject):
         """Read this instead of what was open, whose columns are shown until it is there."""
         self._planning.stop()
         self.source, self.options = source, ReadOptions()
-        self.table, self.outlook, self.failure = None, None, ""
+        self.table, self.outlook, self.failure, self.is_kept = None, None, "", False
         self._read()
 
     def reread(self, **options: Any) -> None:
@@ -184,18 +186,25 @@ class ImportSession(QObject):
         if isinstance(ending, ReadFile):
             self._take(ending)
         elif isinstance(ending, StepRefused):
-            self.failure = ending.sentence
+            self._keep_shown(ending.sentence)
         elif isinstance(ending, Crashed):
-            self.failure = tr("The file cannot be read, by a mistake of the program. Nothing was changed.")
+            self._keep_shown(tr("The file cannot be read, by a mistake of the program. Nothing was changed."))
         self.read.emit()
-        if isinstance(ending, ReadFile):
+        if isinstance(ending, ReadFile) or self.is_kept:
             self.recount()
+
+    def _keep_shown(self, failure: str) -> None:
+        """What cannot be read in another way stays as it was read before, and so do the options."""
+        self.failure = failure
+        self.is_kept = self.table is not None
+        if self.is_kept:
+            self.options = self._shown
 
     def _take(self, found: ReadFile) -> None:
         """A file with the same headers as before keeps what was decided about it."""
         former = None if self.table is None else self.table.header
-        self.failure = ""
-        self.table = found.table
+        self.failure, self.is_kept = "", False
+        self.table, self._shown = found.table, self.options
         if former != found.table.header:
             self.draft = ImportDraft(self.schema, found.matches)
             self.memory.recall(self.draft, found.table.header)
@@ -214,6 +223,7 @@ class ImportSession(QObject):
             self.is_stale = False
             self.planned.emit()
         elif isinstance(ending, Crashed):
+            self.is_kept = False
             self.failure = tr("What the file would change cannot be counted, by a mistake of the program.")
             self.read.emit()
 

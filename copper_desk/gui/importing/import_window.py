@@ -238,7 +238,8 @@ class ImportWindow(QDialog):
 
     @property
     def _has_file(self) -> bool:
-        return self.session.table is not None and not self.session.failure and not self.session.is_reading
+        session = self.session
+        return session.table is not None and (session.is_kept or not session.failure) and not session.is_reading
 
     @property
     def _can_put(self) -> bool:
@@ -288,7 +289,7 @@ class ImportWindow(QDialog):
             return self._putting
         if session.is_reading and session.source is not None:
             return words.reading_words(session.source.name, self._read_rows)
-        if session.table is None or session.failure:
+        if not self._has_file:
             return ""
         if waiting := self._basis.waiting_words():
             return waiting

@@ -56,6 +56,11 @@ class Importer:
             lambda: not session.is_running and bool(session.failure or session.is_ready), timeout=WAIT_MS
         )
 
+    def settle(self) -> None:
+        """Until what the table would change is counted, whatever was refused before."""
+        session = self.window.session
+        self._qtbot.waitUntil(lambda: session.is_ready, timeout=WAIT_MS)
+
     def put(self) -> None:
         """Press the last button, and wait until the changes are in the sheet."""
         importing = self.person.window.importing

@@ -104,6 +104,37 @@ def test_the_row_of_headers_is_found_and_can_be_another(importer: Importer, tmp_
     assert importer.outlook.changes > 0
 
 
+def test_a_row_of_headers_that_is_not_there_changes_nothing(importer: Importer, tmp_path: Path) -> None:
+    window = importer.open(_titles(importer, tmp_path))
+    window.file.header.setText("500")
+    _press(window.file.header, Qt.Key.Key_Return)
+    importer.wait()
+    assert "has no row 500" in window.file.trouble.text()
+    assert window.file.trouble.isVisible()
+    assert window.file.header.text() == "1"
+    assert window.next.isEnabled()
+    boxes = window.file
+    boxes.delimiter.setCurrentIndex(boxes.delimiter.findData(";"))
+    boxes.delimiter.activated.emit(boxes.delimiter.currentIndex())
+    importer.wait()
+    assert not window.session.failure
+    assert not window.file.trouble.isVisible()
+    assert window.session.table is not None
+    assert len(window.session.table.header) == 1
+
+
+def test_after_a_reading_that_failed_the_changes_can_still_be_put(importer: Importer, tmp_path: Path) -> None:
+    window = importer.open(_titles(importer, tmp_path))
+    window.session.reread(header_row=500)
+    importer.wait()
+    importer.settle()
+    assert window.session.failure
+    window.go_to(PREVIEW)
+    assert window.next.text() == "Put 4 changes in the sheet"
+    importer.put()
+    assert importer.person.desk.sheet.counts().changed_leads == 3
+
+
 def test_what_was_found_is_said_whole_beside_a_note(importer: Importer, tmp_path: Path) -> None:
     path = tmp_path / "lone.csv"
     path.write_text('Name,Email\nAnn "x,a@nw.example\n"Bob",b\n"a"b,d\n')
