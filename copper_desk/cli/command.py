@@ -197,14 +197,17 @@ def inspect_command(
     delimiter: Annotated[
         str | None, typer.Option(metavar="C", help="A character, or: tab, comma, semicolon, bar, space.")
     ] = None,
+    quote: Annotated[
+        str | None, typer.Option(metavar="Q", help="double, single, or none: quotes are ordinary characters.")
+    ] = None,
     rows: Annotated[bool, typer.Option("--rows", help="Each row's cells, as text.")] = False,
     as_json: AsJson = False,
 ) -> None:
     """Show what is in a spreadsheet."""
-    from copper_desk.cli.inspect import delimiter_of, inspect
+    from copper_desk.cli.inspect import delimiter_of, inspect, quote_of
     from copper_desk.tabular.table import ReadOptions
 
-    options = ReadOptions(encoding, delimiter_of(delimiter), sheet=sheet, header_row=header_row)
+    options = ReadOptions(encoding, delimiter_of(delimiter), quote_of(quote), sheet=sheet, header_row=header_row)
     raise typer.Exit(inspect(file, options, rows=rows, as_json=as_json))
 
 

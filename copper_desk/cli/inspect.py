@@ -15,6 +15,7 @@ from copper_desk.tabular.table import ReadOptions, Table, UnreadableFile
 
 _CHARACTERS = {"\t": "tab", ",": "comma", ";": "semicolon", "|": "bar", " ": "space"}
 _NAMED = {name: character for character, name in _CHARACTERS.items()} | {"\\t": "\t"}
+_QUOTES = {"double": '"', "single": "'", "none": ""}
 _NO_DELIMITERS = '\r\n"'
 
 
@@ -43,6 +44,15 @@ def delimiter_of(word: str | None) -> str | None:
         names = ", ".join(_CHARACTERS.values())
         raise Finished(ExitCode.USAGE, f"--delimiter takes one character, or a word of {names}; “{word}” is neither.")
     return character
+
+
+def quote_of(word: str | None) -> str | None:
+    """The quote that somebody typed or named; "" for none. Raises Finished with code 2."""
+    if word is None or word in _QUOTES.values():
+        return word
+    if word.casefold() not in _QUOTES:
+        raise Finished(ExitCode.USAGE, f"--quote takes one of {', '.join(_QUOTES)}; “{word}” is none of them.")
+    return _QUOTES[word.casefold()]
 
 
 def _seen(table: Table, matches: tuple[ColumnMatch, ...], *, rows: bool) -> dict[str, object]:

@@ -147,7 +147,8 @@ delimiter and sheets, the row of its headers, and for each column the proposed f
 A field that is proposed for its similar spelling is never used by “push” without --map. The custom fields of an account
 are not known here.
 
-What is found can be overruled: --sheet, --header-row, --encoding, --delimiter. Nothing is written or changed."""
+What is found can be overruled: --sheet, --header-row, --encoding, --delimiter, --quote. Nothing is written or
+changed."""
 
 INSPECT_END: Final = """\b
 Examples:
@@ -155,6 +156,7 @@ Examples:
   copper-desk inspect leads.xlsx --sheet "Fair 2026" --json
   copper-desk inspect leads.csv --rows
   copper-desk inspect old.txt --encoding cp1252 --delimiter semicolon
+  copper-desk inspect odd.csv --quote none
 
 \b
 Rows are numbered as a spreadsheet program numbers them. Wholly blank rows are

@@ -44,6 +44,18 @@ def test_without_json_it_is_a_line_a_column(environment: dict[str, str], tmp_pat
     assert run(["inspect", file, "--rows"], environment).stdout.splitlines() == ["Lead ID\tTitle", "7\tCEO and more"]
 
 
+def test_a_file_with_broken_quotes_can_be_read_without_them(environment: dict[str, str], tmp_path: Path) -> None:
+    path = tmp_path / "odd.csv"
+    path.write_text('Email,Title\na@x.example,"said "no", twice"\n', encoding="utf-8")
+    refused = run(["inspect", str(path)], environment)
+    assert (refused.returncode, "or read without quotes" in refused.stderr) == (2, True)
+    shown = run(["inspect", str(path), "--quote", "none", "--json", "--rows"], environment)
+    assert json.loads(shown.stdout)["rows"][0][:2] == ["a@x.example", '"said "no"']
+    wrong = run(["inspect", str(path), "--quote", "x"], environment)
+    assert wrong.returncode == 2
+    assert "--quote takes one of double, single, none" in wrong.stderr
+
+
 def test_formulas_without_a_saved_value_are_told_beside_the_columns(
     environment: dict[str, str], tmp_path: Path
 ) -> None:
