@@ -16,6 +16,10 @@ class UnreadableFile(Exception):
     """A file cannot be read as a spreadsheet. The message is one sentence: which file, which line, what to do."""
 
 
+class OddQuotes(UnreadableFile):
+    """The quotes of a text make no sense; with other settings it may be read."""
+
+
 class ReadingStopped(Exception):
     """Raised by a ``Watch`` to end the reading; nothing came of it."""
 

@@ -133,17 +133,20 @@ class FileStep(QWidget):
         """Show the file as it was read."""
         session = self._session
         table = session.table
-        self._faces.setCurrentIndex(0 if session.source is None or (table is None and session.failure) else 1)
+        is_hopeless = table is None and bool(session.failure) and not session.is_odd
+        self._faces.setCurrentIndex(0 if session.source is None or is_hopeless else 1)
         self.zone.show_failure(session.failure if table is None else "")
         self.trouble.setText(session.failure)
         self.trouble.setVisible(bool(session.failure))
         self.model.show_table(table)
-        self.found.setText(_found_words(table, session.source))
+        self.found.setText("" if table is None and session.failure else _found_words(table, session.source))
         notes = () if table is None else table.notes
         self.notes.setText(" ".join(notes))
         self.notes.setVisible(bool(notes))
         if table is not None:
             self._show_settings(table)
+        elif session.is_odd:
+            self._show_open_settings()
         self._show_use_row()
 
     def _show_settings(self, table: Table) -> None:
@@ -156,10 +159,24 @@ class FileStep(QWidget):
         _offer(self.delimiter, _known(DELIMITERS, table.delimiter), options.delimiter, found=table.delimiter)
         _offer(self.quote, _known(QUOTES, table.quote), options.quote, found=table.quote)
         self.header.setText(str(table.header_row))
+        self._pairs[self.header].setVisible(True)
         self._pairs[self.sheet].setVisible(len(table.sheets) > 1)
         self._pairs[self.encoding].setVisible(table.encoding is not None)
         for box in (self.delimiter, self.quote):
             self._pairs[box].setVisible(is_text)
+
+    def _show_open_settings(self) -> None:
+        """Nothing could be read yet, but a text may be with other settings."""
+        options = self._session.options
+        for box, names, chosen in (
+            (self.encoding, ENCODINGS, options.encoding),
+            (self.delimiter, DELIMITERS, options.delimiter),
+            (self.quote, QUOTES, options.quote),
+        ):
+            _offer(box, [(tr("As found"), None), *_known(names, chosen)], chosen)
+            self._pairs[box].setVisible(True)
+        for piece in (self.sheet, self.header):
+            self._pairs[piece].setVisible(False)
 
     def _show_use_row(self) -> None:
         row = self.table.selected_row
@@ -176,7 +193,9 @@ class FileStep(QWidget):
             self._session.reread(header_row=row)
 
 
-def _offer(box: QComboBox, entries: Sequence[tuple[str, str]], chosen: str | None, *, found: str | None = None) -> None:
+def _offer(
+    box: QComboBox, entries: Sequence[tuple[str, str | None]], chosen: str | None, *, found: str | None = None
+) -> None:
     """Fill a box; where something was ``found``, its first entry stands for that, and is chosen unless another was."""
     with QSignalBlocker(box):
         box.clear()

@@ -69,10 +69,12 @@ class ReadFile:
 
 
 class ImportSession(QObject):
-    """``read`` comes when a file was read or could not be (``failure`` then says why, and
-    ``is_kept`` whether the table is still there as it was read before), ``planned`` when what would come
-    of it is counted anew, ``decided`` when something was decided, ``busy`` whenever work begins, comes further or ends:
-    StepProgress, or None."""
+    """``read`` comes when a file was read or could not be, ``planned`` when what would come of it is counted anew,
+    ``decided`` when something was decided, ``busy`` whenever work begins, comes further or ends: StepProgress, or None.
+
+    ``failure`` says why a file could not be read. Then ``is_kept`` tells whether the table is there as it was read
+    before, and ``is_odd`` whether other settings may help.
+    """
 
     read = Signal()
     decided = Signal()
@@ -99,6 +101,7 @@ class ImportSession(QObject):
         self.table: Table | None = None
         self.failure = ""
         self.is_kept = False
+        self.is_odd = False
         self.draft = ImportDraft(schema)
         self.outlook: ImportOutlook | None = None
         self.is_stale = False
@@ -130,6 +133,7 @@ class ImportSession(QObject):
         self._planning.stop()
         self.source, self.options = source, ReadOptions()
         self.table, self.outlook, self.failure, self.is_kept = None, None, "", False
+        self.is_odd = False
         self._read()
 
     def reread(self, **options: Any) -> None:
@@ -186,6 +190,7 @@ class ImportSession(QObject):
         if isinstance(ending, ReadFile):
             self._take(ending)
         elif isinstance(ending, StepRefused):
+            self.is_odd = self.is_odd or ending.is_odd
             self._keep_shown(ending.sentence)
         elif isinstance(ending, Crashed):
             self._keep_shown(tr("The file cannot be read, by a mistake of the program. Nothing was changed."))

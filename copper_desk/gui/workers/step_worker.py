@@ -15,7 +15,7 @@ from threading import Event
 from PySide6.QtCore import QObject, Signal, Slot
 
 from copper_desk.gui.workers.errand import Crashed
-from copper_desk.tabular.table import ReadingStopped, UnreadableFile, Watch
+from copper_desk.tabular.table import OddQuotes, ReadingStopped, UnreadableFile, Watch
 from copper_desk.tabular.table_file import CannotWrite
 
 _TOLD_EVERY_S = 0.1
@@ -46,9 +46,13 @@ class StepProgress:
 
 @dataclass(frozen=True, slots=True)
 class StepRefused:
-    """The file cannot be read or written; a sentence that says why and what to do."""
+    """The file cannot be read or written; a sentence that says why and what to do.
+
+    ``is_odd``: with other settings it may be read.
+    """
 
     sentence: str
+    is_odd: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +94,7 @@ class StepWorker(QObject):
         except ReadingStopped:
             ending = StepStopped()
         except (UnreadableFile, CannotWrite) as error:
-            ending = StepRefused(str(error))
+            ending = StepRefused(str(error), is_odd=isinstance(error, OddQuotes))
         finally:
             self.finished.emit(ending)
 

@@ -28,7 +28,7 @@ from copper_desk.tabular.reading.escape import MARK, without_escapes
 from copper_desk.tabular.reading.header import found_header
 from copper_desk.tabular.reading.loose_quote import NotPlain, loose_records
 from copper_desk.tabular.reading.source import Source
-from copper_desk.tabular.table import ReadOptions, Table, UnreadableFile, Watch
+from copper_desk.tabular.table import OddQuotes, ReadOptions, Table, UnreadableFile, Watch
 from copper_desk.wording import enumerated, number, tr
 
 _CHUNK_ROWS = 10_000
@@ -97,7 +97,7 @@ def _body(name: str, text: str, dialect: Dialect, *, watch: Watch | None) -> _Bo
         if dialect.quote:
             with suppress(NotPlain):
                 return _mended(text, dialect, watch=watch)
-        raise UnreadableFile(_complaint(name, error.line + dialect.skipped, error.reason)) from error
+        raise OddQuotes(_complaint(name, error.line + dialect.skipped, error.reason)) from error
 
 
 def _quickly(text: str, dialect: Dialect, *, width: int, watch: Watch | None) -> Columns | None:

@@ -135,6 +135,25 @@ def test_after_a_reading_that_failed_the_changes_can_still_be_put(importer: Impo
     assert importer.person.desk.sheet.counts().changed_leads == 3
 
 
+def test_a_file_whose_quotes_are_broken_can_be_read_without(importer: Importer, tmp_path: Path) -> None:
+    path = tmp_path / "odd.csv"
+    path.write_text('Email,Title\na@x.example,"said "no", twice"\n', encoding="utf-8")
+    window = importer.open(path)
+    step = window.file
+    assert "or read without quotes" in step.trouble.text()
+    assert step.trouble.isVisible()
+    assert not window.next.isEnabled()
+    assert all(box.isVisible() for box in (step.encoding, step.delimiter, step.quote))
+    assert not step.header.isVisible()
+    step.quote.setCurrentIndex(step.quote.findData(""))
+    step.quote.activated.emit(step.quote.currentIndex())
+    importer.wait()
+    assert not step.trouble.isVisible()
+    assert step.header.isVisible()
+    assert window.next.isEnabled()
+    assert step.model.text_at(1, 2) == '"said "no"'
+
+
 def test_what_was_found_is_said_whole_beside_a_note(importer: Importer, tmp_path: Path) -> None:
     path = tmp_path / "lone.csv"
     path.write_text('Name,Email\nAnn "x,a@nw.example\n"Bob",b\n"a"b,d\n')
