@@ -69,7 +69,7 @@ def test_three_decimals_are_written_so_that_they_are_no_thousands() -> None:
 def test_the_numbers_of_a_workbook_have_a_point_on_every_desktop(tmp_path: Path, empty: int) -> None:
     left: list[object] = [None] * empty
     rows: list[list[object]] = [
-        [*left, "Spring fair"],
+        [*left, "Version", None, 1.5],
         [*left, "Name", "Value", "As text", "Whole"],
         [*left, "Ana", 1.125, "1.125", 1000],
         [*left, "Bo", 12, "2.250", 2],

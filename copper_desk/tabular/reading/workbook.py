@@ -141,13 +141,15 @@ def _grid(cells: _Cells, choice: ReadOptions, name: str, *, tabs: tuple[SheetTab
     # A comma-separated file of ours that was saved as a workbook has its marks still.
     if cells.is_marked and is_ours(columns, header):
         columns = without_escapes(columns, header=header)
+    first = header + (choice.header_row != 0)
     return Grid(
         columns,
         header=header,
         has_header=choice.header_row != 0,
         sheets=tabs,
         sheet=tab,
-        decimals=frozenset(cells.decimals),
+        # One in a title above says nothing of the leads.
+        decimals=frozenset(place for place, last in cells.decimals.items() if last >= first),
     )
 
 
@@ -166,11 +168,11 @@ def _chosen(name: str, tabs: Sequence[SheetTab], wanted: str | None) -> str:
 
 @dataclass(slots=True)
 class _Cells:
-    """All records of a sheet, which columns hold numbers with decimals, and whether a text may have the mark of an
-    escape."""
+    """All records of a sheet, the last record in which a column holds a number with decimals, and whether a text may
+    have the mark of an escape."""
 
     columns: Columns
-    decimals: set[int] = field(default_factory=set)
+    decimals: dict[int, int] = field(default_factory=dict)
     is_marked: bool = False
 
     def take(self, place: int, cells: Sequence[Any]) -> None:
@@ -182,8 +184,8 @@ class _Cells:
         except TypeError:
             texts = _texts(cells)
             joined = "".join(texts)
-            if "." in joined and any(map(_has_decimals, cells)):
-                self.decimals.add(place)
+            if "." in joined and (with_decimals := [at for at, cell in enumerate(cells) if _has_decimals(cell)]):
+                self.decimals[place] = len(self.columns[place]) + with_decimals[-1]
         self.columns[place].extend(texts)
         self.is_marked = self.is_marked or MARK.search(joined) is not None
 
