@@ -200,15 +200,19 @@ def _can(data: bytes, codec: str) -> bool:
 
 
 _LETTER_BEYOND = re.compile(r"[\u0080-\uffff]")
-_WESTERN = frozenset("äöüÄÖÜßéèêëÉÈÊàâÀÂáÁíÍóÓúÚñÑçÇôÔîÎïÏùûÙÛåÅæÆøØœŒãÃõÕ€–—’‘“”„…«»©®™°²³´·•×ªº½±£¢§\u00a0¿¡")
-
-
-_ITALIAN = re.compile(r"[òìÒÌ](?![^\W\d_])")
-"""Nicolò, lunedì: at the end of a word. Inside one, they are the Czech ň and ě of another encoding."""
+_WESTERN = frozenset("äöüÄÖÜßéèêëÉÈÊàâÀÂáÁíÍóÓúÚñÑçÇôÔîÎïÏùûÙÛåÅæÆøØœŒãÃõÕ€–—’‘“”„…«»©®™°´·•×º½£¢§\u00a0¿¡")
+_ALONE = r"(?![^\W\d_])"
+_IN_PLACE = re.compile(
+    rf"(?<![aeoyáéíóúý])[òÒ]{_ALONE}|(?<![bfmnpv])[ìÌ]{_ALONE}"
+    rf"|(?<![^\W\d_])(?:[cdkm]?m|ft|in|x|co)?[²³]{_ALONE}"
+    rf"|±(?=\s*\d)|(?:[\d.]|\b[MNS])ª{_ALONE}",
+    re.IGNORECASE,
+)
+"""Nicolò, lunedì, m², ±3, 1ª. Elsewhere they are letters of another encoding: Plzeň, Brně, Michał, Wąsik, Iaşi."""
 
 
 def _is_western(sample: bytes) -> bool:
     """Whether all that is not ASCII reads as letters and signs of Western Europe, inside words of it."""
-    text = _ITALIAN.sub("", sample.decode("cp1252", errors="replace"))
+    text = _IN_PLACE.sub("", sample.decode("cp1252", errors="replace"))
     beyond = _LETTER_BEYOND.findall(text)
     return all(letter in _WESTERN for letter in beyond) and not re.search(r"[\u0080-\uffff]{4}", text)
