@@ -33,6 +33,8 @@ def binary_workbook(path: Path, cells: Sequence[Cell], *, extent: tuple[int, int
             f'<Relationships xmlns="{_RELS}"><Relationship Id="rId1" Type="{_OFFICE}/worksheet" '
             'Target="worksheets/sheet1.bin"/></Relationships>',
         )
+        archive.writestr("docProps/app.xml", "<Properties/>" * 9)
+        archive.writestr("xl/printerSettings/printerSettings1.bin", bytes(range(256)) * 3)
         archive.writestr("xl/worksheets/sheet1.bin", _sheet(cells, extent))
     return path
 

@@ -37,6 +37,6 @@ def test_a_sheet_that_reaches_too_far(tmp_path: Path, cells: list[Cell], extent:
 
 @pytest.mark.parametrize("records", [b"\x94\x01\x10", b"\x94\x01\x03\x00\x00\x00", b"\x94", b"\x00\xff\xff"])
 def test_records_that_end_too_soon(tmp_path: Path, records: bytes) -> None:
-    path = with_part(binary_workbook(tmp_path / "leads.xlsb", CELLS, extent=(2, 2)), PART, records)
+    path = with_part(binary_workbook(tmp_path / "leads.xlsb", CELLS, extent=(2, 2)), PART, b"\x81\x01\x00" + records)
     with pytest.raises(UnreadableFile, match=r"leads\.xlsb is damaged"):
         read_table(path)

@@ -14,14 +14,19 @@ _ROW: Final = 0
 _CELLS: Final = frozenset(range(2, 12))
 """BrtCellRk to BrtFmlaError. BrtCellBlank, 1, is only formatted, and the reader passes it by."""
 _EXTENT: Final = 148
+_BEGINNING: Final = b"\x81\x01"
+"""BrtBeginSheet, 129: each sheet begins with it."""
 _MORE: Final = 0x80
 
 
 def binary_extent(book: zipfile.ZipFile, part: str) -> tuple[int, int]:
     """Columns and rows, those that the sheet says it has included: the reader makes room for them. Raises what zipfile
     raises, and ValueError where the records do not hold together."""
+    data = book.read(part)
+    if not data.startswith(_BEGINNING):  # Settings of a printer, styles, the workbook itself.
+        return 0, 0
     try:
-        return _walked(memoryview(book.read(part)))
+        return _walked(memoryview(data))
     except (struct.error, IndexError) as error:
         raise ValueError("The records end too soon.") from error
 
